@@ -1,0 +1,44 @@
+/** The import arrows of the house: they point down only. @type {import('dependency-cruiser').IConfiguration} */
+const only = (name, from, allowed) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^src/', pathNot: allowed },
+});
+const driver = (name, pkg, home) => ({
+  name,
+  severity: 'error',
+  from: { path: '^src/', pathNot: home },
+  to: { path: `node_modules/${pkg}` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-orphans', severity: 'error', from: { orphan: true, path: '^src/' }, to: {} },
+    only('domain-imports-nothing-of-ours', '^src/domain/', '^src/domain/'),
+    only('log-knows-domain', '^src/log/', '^src/(log|domain)/'),
+    only('replay-knows-domain', '^src/replay/', '^src/(replay|domain)/'),
+    only('projections-know-replay-and-domain', '^src/projections/', '^src/(projections|replay|domain)/'),
+    only(
+      'facade-knows-no-interface',
+      '^src/caseline(/|\\.ts)',
+      '^src/(caseline|log|replay|projections|ingest|domain)',
+    ),
+    only('ingest-knows-domain', '^src/ingest/', '^src/(ingest|domain)/'),
+    {
+      name: 'pure-layers-have-no-io',
+      severity: 'error',
+      from: { path: '^src/(domain|replay|projections)/' },
+      to: { dependencyTypes: ['core'] },
+    },
+    driver('sqlite-driver-in-one-folder', 'better-sqlite3', '^src/log/sqlite/'),
+    driver('express-in-one-folder', '(express|helmet|zod-openapi|jose)', '^src/api/'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
