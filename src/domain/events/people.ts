@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { eventType } from './event-type.ts';
+import { edtf, personName, text } from './fields.ts';
+
+export const offices = [
+  'director_of_childrens_services',
+  'lead_member',
+  'council_leader',
+  'chief_executive',
+  'commissioner',
+  'improvement_board_chair',
+  'safeguarding_board_chair',
+  'trust_chief_executive',
+  'trust_chair',
+] as const;
+export type Office = (typeof offices)[number];
+
+const office = z.enum(offices);
+
+export const peopleEvents = {
+  OfficeHolderNamed: eventType({
+    process: 'people',
+    reading: 'moment',
+    about: 'A source names who holds an office. When it says since when, `since` holds that.',
+    seenIn: 'Each of the five Bradford documents',
+    data: z.strictObject({
+      office,
+      /** The title as the source prints it. */
+      title: text.optional(),
+      name: personName.nullable(),
+      interim: z.boolean().default(false),
+      since: edtf.optional(),
+    }),
+    title: (d) => `${d.name ?? 'An unnamed person'} named as ${d.title ?? d.office.replaceAll('_', ' ')}`,
+  }),
+  OfficeVacated: eventType({
+    process: 'people',
+    reading: 'moment',
+    about: 'Somebody left an office.',
+    seenIn: 'Ofsted reports that mention a change of leadership (events_mentioned.csv)',
+    data: z.strictObject({ office, name: personName.optional(), reason: text.optional() }),
+    title: (d) => `${d.office.replaceAll('_', ' ')} vacated${d.name ? ` by ${d.name}` : ''}`,
+  }),
+};

@@ -1,0 +1,48 @@
+import type { CivilDay } from '../time/civil-day.ts';
+import { firstDay, lastDay } from '../time/edtf.ts';
+import { describe } from '../time/edtf-in-english.ts';
+import { certainlyWithin, countInWords, possiblyWithin } from './counted.ts';
+import { dateWithin, earliestEnd } from './events-in-time.ts';
+import { type Rule, rule } from './rule.ts';
+
+export const claimRules: readonly Rule[] = [
+  rule({
+    id: 'claimed-count-differs',
+    severity: 'unusual',
+    says: 'What a source counts, the record holds as often.',
+    citation:
+      'Caseline: claims are held against the record; Ofsted, report on Bradford of 31 January 2023 (seven monitoring visits since 2018)',
+    checks: ['ClaimMade'],
+    restsOn: { case: ['VisitCarriedOut', 'InspectionCarriedOut'] },
+    check(event, facts) {
+      if (event.data.kind !== 'count') return undefined;
+      const { of, value, atLeast, over: written, says } = event.data;
+      const over = dateWithin(written);
+      if (!over) return undefined;
+      const period = describe(over, 'extent');
+      const claimed = `${atLeast ? 'at least ' : ''}${countInWords(value, of)}`;
+      const claim = `A source counts ${claimed} (${period}; “${says}”)`;
+      const held = (count: number) => `and the record holds ${count === 0 ? 'none' : count} of them`;
+      // In the source's favour both ways: what may lie in the period is not missing, and what may not is not too many.
+      const most = possiblyWithin({ from: firstDay(over), to: lastDay(over) }, of, facts);
+      if (most.length < value) {
+        return {
+          message: `${claim}, ${held(most.length)}. The record may lack ${countInWords(value - most.length, of)}, or the source is mistaken.`,
+          with: most,
+          facts: { of, claimed: value, atLeast, recorded: most.length, over: written },
+        };
+      }
+      const fewest = certainlyWithin({ from: latestStart(over.spans), to: earliestEnd(over) }, of, facts);
+      if (atLeast || fewest.length <= value) return undefined;
+      return {
+        message: `${claim}, and the record holds ${fewest.length}. The source may be mistaken, or one is recorded twice or under the wrong kind.`,
+        with: fewest,
+        facts: { of, claimed: value, atLeast, recorded: fewest.length, over: written },
+      };
+    },
+  }),
+];
+
+/** The day by which the period of a claim has certainly begun. */
+const latestStart = (spans: readonly { readonly latestStart: CivilDay }[]): CivilDay =>
+  Math.max(...spans.map((span) => span.latestStart));
