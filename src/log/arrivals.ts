@@ -1,0 +1,57 @@
+/** Where readers wait until something may have been added to a log. Waking without cause does no harm. */
+export class Arrivals {
+  readonly #changedElsewhere: (() => boolean) | undefined;
+  readonly #everyMs: number;
+  readonly #waiting = new Set<() => void>();
+  #poll: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  /** `changedElsewhere` is asked every so often, while somebody waits, for what this process did not write. */
+  constructor(changedElsewhere?: () => boolean, everyMs = 100) {
+    this.#changedElsewhere = changedElsewhere;
+    this.#everyMs = everyMs;
+  }
+
+  get closed(): boolean {
+    return this.#closed;
+  }
+
+  /** Resolves on the next `announce`, on `close`, or when the signal aborts. */
+  next(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        signal.removeEventListener('abort', wake);
+        this.#waiting.delete(wake);
+        if (this.#waiting.size === 0) this.#stopPolling();
+        resolve();
+      };
+      if (this.#closed || signal.aborted) return resolve();
+      signal.addEventListener('abort', wake);
+      this.#waiting.add(wake);
+      this.#startPolling();
+    });
+  }
+
+  announce(): void {
+    for (const wake of [...this.#waiting]) wake();
+  }
+
+  close(): void {
+    this.#closed = true;
+    this.announce();
+  }
+
+  #startPolling(): void {
+    const changed = this.#changedElsewhere;
+    if (changed === undefined || this.#poll !== undefined) return;
+    this.#poll = setInterval(() => {
+      if (changed()) this.announce();
+    }, this.#everyMs);
+    this.#poll.unref(); // a reader who waits keeps no process alive
+  }
+
+  #stopPolling(): void {
+    clearInterval(this.#poll);
+    this.#poll = undefined;
+  }
+}

@@ -1,0 +1,136 @@
+import type { NewEvent, RecordedEvent } from '../domain/events/catalogue.ts';
+import type { Disclosure, Position, Recorded } from '../domain/events/envelope.ts';
+import { validateEvent } from '../domain/events/validate.ts';
+import { CaselineError, type Problem } from '../domain/failure.ts';
+import { lastDay, parseEdtf } from '../domain/time/edtf.ts';
+import { type Instant, parseInstant, startOfDay } from '../domain/time/london.ts';
+import { canonical } from './canonical.ts';
+
+/**
+ * Canonical JSON of each field of an event, made once: its stored text and its leaf are put together from
+ * these.
+ */
+export interface Pieces {
+  readonly id: string;
+  readonly type: string;
+  readonly schema: string;
+  readonly caseId: string;
+  readonly occurred: string;
+  readonly disclosures: string;
+  readonly source: string | undefined;
+  readonly data: string;
+  readonly recordedBy: string;
+  readonly correlationId: string | undefined;
+  readonly causationId: string | undefined;
+}
+
+/** An event as a log keeps it. */
+export interface StoredEvent {
+  readonly position: Position;
+  readonly revision: number;
+  /** What `storedText` made of it. */
+  readonly event: string;
+}
+
+/** @throws CaselineError `invalid-event` for text or numbers that JSON in UTF-8 cannot carry */
+export function piecesOf(event: NewEvent): Pieces {
+  const optional = (value: unknown) => (value === undefined ? undefined : canonical(value));
+  try {
+    return {
+      id: canonical(event.id),
+      type: canonical(event.type),
+      schema: canonical(event.schema),
+      caseId: canonical(event.caseId),
+      occurred: canonical(event.occurred),
+      disclosures: canonical(event.disclosures),
+      source: optional(event.source),
+      data: canonical(event.data),
+      recordedBy: canonical(event.recordedBy),
+      correlationId: optional(event.correlationId),
+      causationId: optional(event.causationId),
+    };
+  } catch (error) {
+    const problem = error instanceof Error ? error.message : String(error);
+    throw new CaselineError('invalid-event', `The event cannot be written as JSON: ${problem}.`, {
+      id: event.id,
+      problems: [{ at: '', problem }] satisfies Problem[],
+    });
+  }
+}
+
+/** The stored form: canonical JSON (RFC 8785) of the event with `recordedAt`, its keys in that order. */
+export function storedText(pieces: Pieces, recordedAt: string): string {
+  const causation = pieces.causationId === undefined ? '' : `,"causationId":${pieces.causationId}`;
+  const correlation = pieces.correlationId === undefined ? '' : `,"correlationId":${pieces.correlationId}`;
+  const source = pieces.source === undefined ? '' : `,"source":${pieces.source}`;
+  return (
+    `{"caseId":${pieces.caseId}${causation}${correlation},"data":${pieces.data}` +
+    `,"disclosures":${pieces.disclosures},"id":${pieces.id},"occurred":${pieces.occurred}` +
+    `,"recordedAt":${JSON.stringify(recordedAt)},"recordedBy":${pieces.recordedBy}` +
+    `,"schema":${pieces.schema}${source},"type":${pieces.type}}`
+  );
+}
+
+/** Whether a stored event says the same as this one, whoever recorded it, and whenever. */
+export function sameContent(stored: string, event: NewEvent): boolean {
+  const parsed = parseStored(stored);
+  if (parsed === undefined) return false;
+  const before = piecesOf(parsed as unknown as NewEvent); // was validated before it was stored
+  const now = piecesOf(event);
+  return storedText({ ...before, recordedBy: 'null' }, '') === storedText({ ...now, recordedBy: 'null' }, '');
+}
+
+/**
+ * An event as its readers get it, validated, its dates resolved.
+ * @throws CaselineError `log-damaged` (facts: event, caseId, position, problems) when the text is no event
+ */
+export function decode({ event: text, position, revision }: StoredEvent): RecordedEvent {
+  const stored = parseStored(text);
+  if (stored === undefined) throw damaged(position, {}, [{ at: '', problem: 'not a JSON object' }]);
+  const { recordedAt, ...rest } = stored;
+  const validated = validateEvent(rest);
+  if (!validated.ok) throw damaged(position, rest, validated.problems);
+  const { event } = validated;
+  const recordedInstant = typeof recordedAt === 'string' ? parseInstant(recordedAt) : undefined;
+  const when = parseEdtf(event.occurred.date);
+  if (typeof recordedAt !== 'string' || recordedInstant === undefined || !when.ok) {
+    throw damaged(position, rest, [{ at: '/recordedAt', problem: 'not an RFC 3339 instant' }]);
+  }
+  const entitled = event.disclosures.map(({ to, from }) => ({ to, from: entitledFrom(from) }));
+  const recorded: Recorded = { revision, position, recordedAt, when: when.value, entitled, recordedInstant };
+  return { ...event, ...recorded };
+}
+
+/** The stored text as an object, whatever it says; undefined when it is none. */
+export function parseStored(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : undefined; // an object that JSON.parse made has these keys only
+  } catch {
+    return undefined;
+  }
+}
+
+/** An instant counts exactly; a date from the start, in London, of its last possible day: in doubt, hide. */
+function entitledFrom(from: Disclosure['from']): Instant {
+  const instant = parseInstant(from);
+  if (instant !== undefined) return instant;
+  const date = parseEdtf(from);
+  // Validation let the text pass, so it is a date; were it ever not, nobody would become entitled.
+  return date.ok ? startOfDay(lastDay(date.value)) : Number.POSITIVE_INFINITY;
+}
+
+function damaged(
+  position: Position,
+  stored: Readonly<Record<string, unknown>>,
+  problems: readonly Problem[],
+): CaselineError {
+  const { id, caseId } = stored;
+  const said = problems.map(({ at, problem }) => `${at} ${problem}`.trim()).join('; ');
+  return new CaselineError(
+    'log-damaged',
+    `The event ${String(id)} at position ${position} cannot be read: ${said}. Run verify to see all damage.`,
+    { event: id ?? null, caseId: caseId ?? null, position, problems },
+  );
+}

@@ -1,0 +1,151 @@
+import { randomBytes as cryptoRandomBytes } from 'node:crypto';
+import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
+import type { CaseId, Position } from '../../domain/events/envelope.ts';
+import type { Instant } from '../../domain/time/london.ts';
+import { Arrivals } from '../arrivals.ts';
+import { StoredCheck, type StoredRow } from '../check-stored.ts';
+import { closedLog } from '../closed-log.ts';
+import { decode, type StoredEvent, storedText } from '../codec.ts';
+import { decideAppend, prepareAppend } from '../decide-append.ts';
+import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
+import { follow } from '../follow.ts';
+import { leafOf, saltBytes } from '../leaf.ts';
+import { positionOf, sequenceOf } from '../position.ts';
+import { recordedAtOf } from '../recorded-at.ts';
+
+export interface MemoryLogOptions {
+  readonly now: () => Instant;
+  /** Where salts come from: the system's generator when absent. */
+  readonly randomBytes?: (n: number) => Uint8Array;
+}
+
+/** An event with what is stored beside it, as in a row of a table. */
+export type MemoryRow = Omit<StoredRow, 'sequence' | 'event'> & StoredEvent;
+
+export interface MemoryLog extends EventLog {
+  /** Everything that is stored, in log order. */
+  stored(): readonly MemoryRow[];
+}
+
+/** A log that lives as long as the process: for tests, for trying out, and for demonstrations. */
+export function openMemoryLog(options: MemoryLogOptions): MemoryLog {
+  return new LogInMemory(options);
+}
+
+class LogInMemory implements MemoryLog {
+  readonly #now: () => Instant;
+  readonly #randomBytes: (n: number) => Uint8Array;
+  readonly #arrivals = new Arrivals();
+  /** The event with sequence number n stands at n - 1. */
+  readonly #rows: MemoryRow[] = [];
+  readonly #byId = new Map<string, MemoryRow>();
+  readonly #byCase = new Map<string, MemoryRow[]>();
+
+  constructor({ now, randomBytes = cryptoRandomBytes }: MemoryLogOptions) {
+    this.#now = now;
+    this.#randomBytes = randomBytes;
+  }
+
+  async append(caseId: CaseId, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    this.#mustBeOpen();
+    const append = prepareAppend(caseId, expected, events);
+    const decision = decideAppend(append, {
+      find: (id) => this.#byId.get(id),
+      lastRevision: (id) => this.#byCase.get(id)?.at(-1)?.revision,
+    });
+    if (!decision.write) return decision.appended;
+    const recordedAt = recordedAtOf(this.#now(), this.#rows.at(-1)?.recordedAt);
+    let revision = decision.firstRevision - 1;
+    for (const { event, pieces } of append.events) {
+      revision += 1;
+      const salt = this.#randomBytes(saltBytes);
+      this.#write({
+        position: positionOf(this.#rows.length + 1),
+        id: event.id,
+        caseId,
+        revision,
+        type: event.type,
+        recordedAt,
+        event: storedText(pieces, recordedAt),
+        salt,
+        leaf: leafOf(pieces, { revision, recordedAt, salt }),
+      });
+    }
+    this.#arrivals.announce();
+    return { revision, position: positionOf(this.#rows.length), alreadyThere: false };
+  }
+
+  async *readCase(caseId: CaseId, { from = 0, limit }: ReadCase = {}): AsyncGenerator<RecordedEvent, void> {
+    this.#mustBeOpen();
+    const rows = this.#byCase.get(caseId) ?? [];
+    const end = Math.min(rows.length, from + (limit ?? Number.POSITIVE_INFINITY));
+    for (const row of rows.slice(from, end)) yield decode(row);
+  }
+
+  async *readAll({ after, limit, types }: ReadAll = {}): AsyncGenerator<RecordedEvent, void> {
+    this.#mustBeOpen();
+    const wanted = types === undefined ? undefined : new Set<string>(types);
+    let left = limit ?? Number.POSITIVE_INFINITY;
+    for (const row of this.#rows.slice(sequenceOf(after, this.#rows.length))) {
+      if (left === 0) return;
+      if (wanted !== undefined && !wanted.has(row.type)) continue;
+      left -= 1;
+      yield decode(row);
+    }
+  }
+
+  async find(id: string): Promise<RecordedEvent | undefined> {
+    this.#mustBeOpen();
+    const row = this.#byId.get(id);
+    return row && decode(row);
+  }
+
+  async *subscribe(options: {
+    after?: Position;
+    signal: AbortSignal;
+  }): AsyncGenerator<RecordedEvent | 'caught up', void> {
+    this.#mustBeOpen();
+    yield* follow(
+      {
+        arrivals: this.#arrivals,
+        pageAfter: (sequence, limit) => this.#rows.slice(sequence, sequence + limit),
+      },
+      sequenceOf(options.after, this.#rows.length),
+      options.signal,
+    );
+  }
+
+  async head(): Promise<Position | undefined> {
+    this.#mustBeOpen();
+    return this.#rows.at(-1)?.position;
+  }
+
+  async verify(): Promise<Verification> {
+    this.#mustBeOpen();
+    const check = new StoredCheck();
+    this.#rows.forEach((row, index) => {
+      check.row({ ...row, sequence: index + 1, event: Buffer.from(row.event) });
+    });
+    return check.result(this.#rows.length);
+  }
+
+  stored(): readonly MemoryRow[] {
+    return this.#rows;
+  }
+
+  async close(): Promise<void> {
+    this.#arrivals.close();
+  }
+
+  #write(row: MemoryRow): void {
+    this.#rows.push(row);
+    this.#byId.set(row.id, row);
+    const ofCase = this.#byCase.get(row.caseId);
+    if (ofCase === undefined) this.#byCase.set(row.caseId, [row]);
+    else ofCase.push(row);
+  }
+
+  #mustBeOpen(): void {
+    if (this.#arrivals.closed) throw closedLog();
+  }
+}

@@ -1,0 +1,136 @@
+import { randomBytes as cryptoRandomBytes } from 'node:crypto';
+import type Database from 'better-sqlite3';
+import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
+import type { CaseId, Position } from '../../domain/events/envelope.ts';
+import type { Instant } from '../../domain/time/london.ts';
+import { Arrivals } from '../arrivals.ts';
+import { closedLog } from '../closed-log.ts';
+import { decode } from '../codec.ts';
+import { prepareAppend } from '../decide-append.ts';
+import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
+import { follow } from '../follow.ts';
+import { positionOf, sequenceOf } from '../position.ts';
+import { AppendQueue } from './append-queue.ts';
+import { EventPages } from './event-pages.ts';
+import { openFile } from './open-file.ts';
+import { verifyFile } from './verify-file.ts';
+
+const pageSize = 256;
+
+export interface SqliteLogOptions {
+  /** The log's file; it, and its folder, are made where there is none. */
+  readonly file: string;
+  readonly now: () => Instant;
+  /** Where salts come from: the system's generator when absent. */
+  readonly randomBytes?: (n: number) => Uint8Array;
+}
+
+/**
+ * A log in one SQLite file. Several processes may have it open and append to it at once.
+ * @throws CaselineError `log-unavailable` when the file cannot be opened, is no Caseline log, or is of a newer one
+ */
+export function openSqliteLog(options: SqliteLogOptions): EventLog {
+  return new SqliteLog(openFile(options.file), options);
+}
+
+class SqliteLog implements EventLog {
+  readonly #database: Database.Database;
+  readonly #queue: AppendQueue;
+  readonly #pages: EventPages;
+  readonly #arrivals: Arrivals;
+
+  constructor(database: Database.Database, { now, randomBytes = cryptoRandomBytes }: SqliteLogOptions) {
+    this.#database = database;
+    this.#pages = new EventPages(database);
+    this.#arrivals = new Arrivals(changesOfOthers(database));
+    this.#queue = new AppendQueue(database, { now, randomBytes, committed: () => this.#arrivals.announce() });
+  }
+
+  async append(caseId: CaseId, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    this.#mustBeOpen();
+    return this.#queue.add(prepareAppend(caseId, expected, events));
+  }
+
+  async *readCase(caseId: CaseId, { from = 0, limit }: ReadCase = {}): AsyncGenerator<RecordedEvent, void> {
+    this.#mustBeOpen();
+    // What is appended meanwhile is not read: a reader that appends for each event would never end.
+    const last = Math.min(
+      this.#pages.lastRevision(caseId),
+      from + (limit ?? Number.MAX_SAFE_INTEGER / 2) - 1,
+    );
+    for (let next = from; next <= last; next += pageSize) {
+      this.#mustBeOpen();
+      for (const stored of this.#pages.ofCase(caseId, next, last, pageSize)) yield decode(stored);
+    }
+  }
+
+  async *readAll({ after, limit, types }: ReadAll = {}): AsyncGenerator<RecordedEvent, void> {
+    this.#mustBeOpen();
+    const head = this.#pages.head();
+    let sequence = sequenceOf(after, head);
+    let left = limit ?? Number.MAX_SAFE_INTEGER;
+    while (left > 0) {
+      this.#mustBeOpen();
+      const page = this.#pages.ofAll(sequence, head, Math.min(left, pageSize), types);
+      for (const stored of page) yield decode(stored);
+      const last = page.at(-1);
+      if (last === undefined) return;
+      sequence = sequenceOf(last.position, head);
+      left -= page.length;
+    }
+  }
+
+  async find(id: string): Promise<RecordedEvent | undefined> {
+    this.#mustBeOpen();
+    const stored = this.#pages.find(id);
+    return stored && decode(stored);
+  }
+
+  async *subscribe(options: {
+    after?: Position;
+    signal: AbortSignal;
+  }): AsyncGenerator<RecordedEvent | 'caught up', void> {
+    this.#mustBeOpen();
+    const pageAfter = (sequence: number, limit: number) =>
+      this.#pages.ofAll(sequence, Number.MAX_SAFE_INTEGER, limit);
+    const after = sequenceOf(options.after, this.#pages.head());
+    yield* follow({ arrivals: this.#arrivals, pageAfter }, after, options.signal);
+  }
+
+  async head(): Promise<Position | undefined> {
+    this.#mustBeOpen();
+    const head = this.#pages.head();
+    return head === 0 ? undefined : positionOf(head);
+  }
+
+  async verify(): Promise<Verification> {
+    this.#mustBeOpen();
+    return verifyFile(this.#database);
+  }
+
+  async close(): Promise<void> {
+    if (this.#arrivals.closed) return;
+    this.#queue.flush();
+    this.#arrivals.close();
+    this.#database.close();
+  }
+
+  #mustBeOpen(): void {
+    if (this.#arrivals.closed) throw closedLog();
+  }
+}
+
+/** Whether another connection has committed since it was last asked. SQLite counts that for each connection. */
+function changesOfOthers(database: Database.Database): () => boolean {
+  const dataVersion = database.prepare('PRAGMA data_version').pluck();
+  let seen: unknown;
+  return () => {
+    const before = seen;
+    try {
+      seen = dataVersion.get();
+    } catch {
+      return true; // whoever waits reads again, and meets the error where it can be answered
+    }
+    return seen !== before;
+  };
+}

@@ -1,0 +1,606 @@
+import { createHash } from 'node:crypto';
+import canonicalize from 'canonicalize';
+import type { NewEvent, RecordedEvent } from '../../src/domain/events/catalogue.ts';
+import type { CaseId } from '../../src/domain/events/envelope.ts';
+import { CaselineError } from '../../src/domain/failure.ts';
+import type { Instant } from '../../src/domain/time/london.ts';
+import type { EventLog } from '../../src/log/event-log.ts';
+import { anEvent } from '../support/events.ts';
+
+export interface OpenOptions {
+  readonly now: () => Instant;
+  readonly randomBytes: (n: number) => Uint8Array;
+}
+
+/** What an adapter can and another cannot. */
+export interface Capabilities {
+  /** What was recorded outlives `close`, and several may have the log open at once. */
+  readonly keeps: boolean;
+}
+
+/** One log under test, empty at first. */
+export interface LogUnderTest {
+  /** Opens it; where the adapter `keeps`, again, and as often as wanted. */
+  open(options: OpenOptions): Promise<EventLog>;
+  /** The leaves as stored, in log order, lower-case hexadecimal. */
+  leaves(log: EventLog): Promise<readonly string[]>;
+  remove(): Promise<void>;
+}
+
+const bradford: CaseId = 'authority-380';
+const leeds: CaseId = 'authority-383';
+const start = Date.UTC(2026, 0, 5, 9);
+
+/** What an EventLog is. Every adapter calls this and passes all of it. */
+export function describeEventLog(
+  name: string,
+  { keeps }: Capabilities,
+  makeLog: () => Promise<LogUnderTest>,
+): void {
+  describe(`${name} is an event log`, () => {
+    let underTest: LogUnderTest;
+    let log: EventLog;
+    let clock: Instant;
+    let salts: number;
+
+    const options: OpenOptions = {
+      now: () => clock,
+      randomBytes: (n) => {
+        salts += 1;
+        return new Uint8Array(n).fill(salts);
+      },
+    };
+
+    beforeEach(async () => {
+      clock = start;
+      salts = 0;
+      underTest = await makeLog();
+      log = await underTest.open(options);
+    });
+
+    afterEach(async () => {
+      await log.close();
+      await underTest.remove();
+    });
+
+    const appendOne = (event: NewEvent = anEvent('ReportPublished')) =>
+      log.append(event.caseId, 'any', [event]); // the state of the case does not matter to these tests
+
+    async function appendMany(count: number, caseId = bradford): Promise<NewEvent[]> {
+      const events = Array.from({ length: count }, () => anEvent('ReportPublished', { caseId }));
+      await log.append(caseId, 'any', events); // as above
+      return events;
+    }
+
+    describe('appending', () => {
+      it('answers with the last revision and position, and a case starts at revision 0', async () => {
+        const first = await log.append(bradford, 'none', [anEvent('InspectionNotified')]);
+        const second = await log.append(bradford, 0, [anEvent('ReportShared'), anEvent('ReportPublished')]);
+        expect(first).toMatchObject({ revision: 0, alreadyThere: false });
+        expect(second).toMatchObject({ revision: 2, alreadyThere: false });
+        expect(second.position > first.position).toBe(true);
+        expect(await log.head()).toBe(second.position);
+      });
+
+      it('counts the revisions of each case by themselves', async () => {
+        await appendMany(3);
+        const answer = await log.append(leeds, 'none', [anEvent('ReportPublished', { caseId: leeds })]);
+        expect(answer.revision).toBe(0);
+      });
+
+      it.each([
+        ['none', 1],
+        [0, 1],
+        [2, 1],
+      ] as const)('refuses an append that expects %s of a case at revision %s', async (expected, actual) => {
+        await appendMany(2);
+        const failure = await failureOf(log.append(bradford, expected, [anEvent('ReportPublished')]));
+        expect(failure).toMatchObject({
+          code: 'revision-conflict',
+          facts: { caseId: bradford, expected, actual },
+        });
+        expect(await all(log.readCase(bradford))).toHaveLength(2);
+      });
+
+      it('refuses an append that expects a revision of an unknown case', async () => {
+        const failure = await failureOf(log.append(bradford, 0, [anEvent('ReportPublished')]));
+        expect(failure).toMatchObject({
+          code: 'revision-conflict',
+          facts: { caseId: bradford, expected: 0, actual: 'none' },
+        });
+      });
+
+      it('records all events of an append or none', async () => {
+        const known = anEvent('ReportPublished');
+        await appendOne(known);
+        const failure = await failureOf(log.append(bradford, 'any', [anEvent('ReportShared'), known])); // whatever the revision
+        expect(failure).toMatchObject({ code: 'event-id-taken', facts: { id: known.id } });
+        expect(idsOf(await all(log.readAll()))).toEqual([known.id]);
+      });
+
+      it('refuses an append without events, and an event of another case', async () => {
+        expect(await failureOf(log.append(bradford, 'none', []))).toMatchObject({ code: 'invalid-event' });
+        expect(await failureOf(log.append(leeds, 'none', [anEvent('ReportPublished')]))).toMatchObject({
+          code: 'invalid-event',
+        });
+        expect(await log.head()).toBeUndefined();
+      });
+
+      it('refuses text that UTF-8 cannot carry', async () => {
+        const whole = anEvent('ProgressReported');
+        const half = { ...whole, data: { ...whole.data, summary: 'half a pair: \ud83d' } };
+        expect(await failureOf(appendOne(half))).toMatchObject({
+          code: 'invalid-event',
+          facts: { id: half.id },
+        });
+      });
+
+      it('writes what the event was when append was called', async () => {
+        const event = anEvent('AreasForImprovementSet');
+        const before = structuredClone(event);
+        const answer = appendOne(event);
+        event.data.areas.length = 0;
+        await answer;
+        expect(await log.find(event.id)).toMatchObject(before);
+      });
+    });
+
+    describe('appending again', () => {
+      it('gives the first answer to the same events, whatever revision is expected', async () => {
+        const events = [anEvent('ReportShared'), anEvent('ReportPublished')];
+        const first = await log.append(bradford, 'none', events);
+        await appendMany(3);
+        for (const expected of ['none', 0, 77, 'any'] as const) {
+          expect(await log.append(bradford, expected, events)).toEqual({ ...first, alreadyThere: true });
+        }
+        expect(await all(log.readCase(bradford))).toHaveLength(5);
+      });
+
+      it('takes the same event from another recorder for the same', async () => {
+        const event = anEvent('ReportPublished');
+        const first = await appendOne(event);
+        const again = { ...event, recordedBy: { name: 'Somebody else', party: 'ofsted' } };
+        expect(await appendOne(again)).toEqual({ ...first, alreadyThere: true });
+        expect(await log.find(event.id)).toMatchObject({ recordedBy: event.recordedBy });
+      });
+
+      it('takes the order of the keys for no difference', async () => {
+        const event = anEvent('ReportShared');
+        await appendOne(event);
+        const turned = Object.fromEntries(Object.entries(event).reverse()) as unknown as NewEvent; // the same fields
+        expect(await appendOne(turned)).toMatchObject({ alreadyThere: true });
+      });
+
+      it.each([
+        ['data', { data: { by: 'authority' } }],
+        ['disclosures', { disclosures: [] }],
+        ['date', { occurred: { date: '2018-10-30' } }],
+        ['source', { source: undefined }],
+      ] as const)('refuses a known id with other %s', async (_, overrides) => {
+        const event = anEvent('ReportPublished');
+        await appendOne(event);
+        const other = anEvent('ReportPublished', {
+          disclosures: event.disclosures,
+          ...overrides,
+          id: event.id,
+        });
+        expect(await failureOf(appendOne(other))).toMatchObject({
+          code: 'event-id-taken',
+          facts: { id: event.id },
+        });
+        expect(await log.find(event.id)).toMatchObject(event);
+      });
+
+      it('refuses a known id in another case', async () => {
+        const event = anEvent('ReportPublished');
+        await appendOne(event);
+        const failure = await failureOf(appendOne({ ...event, caseId: leeds }));
+        expect(failure).toMatchObject({ code: 'event-id-taken', facts: { id: event.id } });
+      });
+
+      it('refuses an id that stands twice in one append', async () => {
+        const event = anEvent('ReportPublished');
+        const failure = await failureOf(log.append(bradford, 'none', [event, event]));
+        expect(failure).toMatchObject({ code: 'event-id-taken', facts: { id: event.id } });
+        expect(await log.head()).toBeUndefined();
+      });
+    });
+
+    describe('appending at once', () => {
+      it('takes 64 appends that expect nothing, each with a revision of its own', async () => {
+        const answers = await Promise.all(Array.from({ length: 64 }, () => appendOne()));
+        expect(answers.map(({ revision }) => revision)).toEqual(Array.from({ length: 64 }, (_, n) => n));
+        expect(await all(log.readCase(bradford))).toHaveLength(64);
+        expect(await log.verify()).toEqual({ events: 64, damage: [] });
+      });
+
+      it('takes one of 64 that expect the same revision', async () => {
+        const answers = await Promise.allSettled(
+          Array.from({ length: 64 }, () => log.append(bradford, 'none', [anEvent('ReportPublished')])),
+        );
+        const refused = answers.filter((answer) => answer.status === 'rejected');
+        expect(refused).toHaveLength(63);
+        for (const { reason } of refused) expect(reason).toMatchObject({ code: 'revision-conflict' });
+        expect(await all(log.readAll())).toHaveLength(1);
+      });
+
+      it('refuses some and takes the others that came with them', async () => {
+        const taken = anEvent('ReportPublished');
+        const answers = await Promise.allSettled([
+          log.append(bradford, 'none', [taken]),
+          log.append(bradford, 5, [anEvent('ReportPublished')]),
+          log.append(bradford, 0, [anEvent('ReportPublished')]),
+          log.append(bradford, 1, [taken]),
+          log.append(leeds, 'none', [{ ...taken, caseId: leeds }]),
+          log.append(leeds, 'none', [anEvent('ReportPublished', { caseId: leeds })]),
+        ]);
+        expect(answers.map(outcomeOf)).toEqual([
+          'revision 0',
+          'revision-conflict',
+          'revision 1',
+          'revision 0, already there',
+          'event-id-taken',
+          'revision 0',
+        ]);
+        expect(await log.verify()).toEqual({ events: 3, damage: [] });
+      });
+    });
+
+    describe('reading', () => {
+      it('gives back what was recorded, validated and with its dates resolved', async () => {
+        const event = anEvent('ReportShared', {
+          occurred: { date: '2018-10-24' },
+          disclosures: [
+            { to: 'council:380', from: '2018-10-24T09:30:00Z' },
+            { to: 'ofsted', from: '2018-10' },
+            { to: 'public', from: '2018-10-29' },
+          ],
+          correlationId: '00000000-0000-4000-8000-0000000000c0',
+          causationId: '00000000-0000-4000-8000-0000000000ca',
+        });
+        const { position } = await appendOne(event);
+        const [read] = await all(log.readCase(bradford));
+        expect(read).toMatchObject({
+          ...event,
+          revision: 0,
+          position,
+          recordedAt: '2026-01-05T09:00:00.000Z',
+          recordedInstant: start,
+          when: { edtf: '2018-10-24' },
+          entitled: [
+            { to: 'council:380', from: Date.UTC(2018, 9, 24, 9, 30) },
+            { to: 'ofsted', from: Date.UTC(2018, 9, 31) },
+            { to: 'public', from: Date.UTC(2018, 9, 29) },
+          ],
+        });
+      });
+
+      it('counts a disclosure from the start of the day in London, summer time and all', async () => {
+        await appendOne(anEvent('ReportPublished', { disclosures: [{ to: 'public', from: '2014-05-23' }] }));
+        const [read] = await all(log.readCase(bradford));
+        expect(read?.entitled).toEqual([{ to: 'public', from: Date.UTC(2014, 4, 22, 23) }]);
+      });
+
+      it('reads no events of an unknown case', async () => {
+        expect(await all(log.readCase(leeds))).toEqual([]);
+        expect(await log.find(anEvent('ReportPublished').id)).toBeUndefined();
+        expect(await log.head()).toBeUndefined();
+        expect(await all(log.readAll())).toEqual([]);
+      });
+
+      it('finds an event by its id', async () => {
+        const [, second] = await appendMany(3);
+        expect(await log.find(second?.id ?? '')).toMatchObject({ revision: 1, ...second });
+      });
+
+      it('reads a case by revision, from one and as many as wanted', async () => {
+        const events = await appendMany(10);
+        await appendMany(1, leeds);
+        const revisions = async (range: { from?: number; limit?: number }) =>
+          (await all(log.readCase(bradford, range))).map(({ revision }) => revision);
+        expect(idsOf(await all(log.readCase(bradford)))).toEqual(idsOf(events));
+        expect(await revisions({ from: 7 })).toEqual([7, 8, 9]);
+        expect(await revisions({ from: 2, limit: 3 })).toEqual([2, 3, 4]);
+        expect(await revisions({ from: 10 })).toEqual([]);
+        expect(await revisions({ limit: 0 })).toEqual([]);
+      });
+
+      it('reads the log in pages that neither repeat nor leave out', async () => {
+        const events: NewEvent[] = [];
+        for (const caseId of [bradford, leeds, bradford]) events.push(...(await appendMany(300, caseId)));
+        const pages: RecordedEvent[] = [];
+        for (let after: string | undefined; ; after = pages.at(-1)?.position) {
+          const page = await all(log.readAll({ limit: 257, ...(after === undefined ? {} : { after }) }));
+          if (page.length === 0) break;
+          pages.push(...page);
+        }
+        expect(idsOf(pages)).toEqual(idsOf(events));
+        expect(idsOf(await all(log.readAll()))).toEqual(idsOf(events));
+        expect(idsOf(await all(log.readCase(bradford)))).toEqual(
+          idsOf(events.filter(({ caseId }) => caseId === bradford)),
+        );
+        const positions = pages.map(({ position }) => position);
+        expect([...positions].sort()).toEqual(positions);
+      });
+
+      it('reads only the types that were asked for, in log order', async () => {
+        const made: NewEvent[] = [];
+        for (let n = 0; n < 300; n += 1) {
+          made.push(anEvent('ReportShared'), anEvent('ReportPublished'), anEvent('InspectionNotified'));
+        }
+        await log.append(bradford, 'none', made);
+        const wanted = made.filter(({ type }) => type !== 'ReportPublished');
+        const types = ['InspectionNotified', 'ReportShared'] as const;
+        const [, , third] = await all(log.readAll({ types, limit: 3 }));
+        expect(idsOf(await all(log.readAll({ types })))).toEqual(idsOf(wanted));
+        expect(third).toBeDefined();
+        expect(idsOf(await all(log.readAll({ types, after: third?.position ?? '' })))).toEqual(
+          idsOf(wanted.slice(3)),
+        );
+        expect(await all(log.readAll({ types: [] }))).toEqual([]);
+        expect(await all(log.readAll({ types: ['TrustWentLive'] }))).toEqual([]);
+      });
+
+      it('does not read what is appended while it reads', async () => {
+        await appendMany(2);
+        let read = 0;
+        for await (const _ of log.readAll()) {
+          read += 1;
+          await appendMany(1);
+        }
+        for await (const _ of log.readCase(bradford)) {
+          read += 1;
+          await appendMany(1);
+        }
+        expect(read).toBe(2 + 4);
+      });
+
+      it.each(['', '7', 'abc', '9999999999999999'])(
+        'refuses the position %p, which it never gave',
+        async (after) => {
+          await appendMany(1);
+          expect(await failureOf(all(log.readAll({ after })))).toMatchObject({ code: 'unknown-position' });
+        },
+      );
+    });
+
+    describe('subscribing', () => {
+      it('sends what is there, says that it caught up, and sends what comes', async () => {
+        const before = await appendMany(2);
+        const subscription = new Subscription(log);
+        expect(await subscription.take(3)).toEqual([...idsOf(before), 'caught up']);
+        const next = subscription.take(3);
+        const after = await appendMany(2);
+        expect(await next).toEqual([...idsOf(after), 'caught up']);
+        await subscription.end();
+      });
+
+      it('says of an empty log that it caught up', async () => {
+        const subscription = new Subscription(log);
+        expect(await subscription.take(1)).toEqual(['caught up']);
+        const next = subscription.take(2);
+        const events = await appendMany(1);
+        expect(await next).toEqual([...idsOf(events), 'caught up']);
+        await subscription.end();
+      });
+
+      it('resumes after any position without gap or repeat', async () => {
+        const events = await appendMany(600);
+        const positions = (await all(log.readAll())).map(({ position }) => position);
+        for (const index of [0, 255, 256, 300, 598]) {
+          const subscription = new Subscription(log, positions[index]);
+          const rest = await subscription.take(600 - index);
+          expect(rest).toEqual([...idsOf(events.slice(index + 1)), 'caught up']);
+          await subscription.end();
+        }
+      });
+
+      it('loses nothing that is appended while it reads', async () => {
+        const events = await appendMany(300);
+        const subscription = new Subscription(log);
+        const seen = await subscription.take(100);
+        const more = await Promise.all([appendMany(50), appendMany(50)]);
+        seen.push(...(await subscription.take(301)));
+        expect(seen).toEqual([...idsOf([...events, ...more.flat()]), 'caught up']);
+        await subscription.end();
+      });
+
+      it('serves several at once', async () => {
+        const subscriptions = [new Subscription(log), new Subscription(log), new Subscription(log)];
+        await Promise.all(subscriptions.map((subscription) => subscription.take(1)));
+        const waiting = subscriptions.map((subscription) => subscription.take(3));
+        const events = await appendMany(2);
+        for (const seen of await Promise.all(waiting)) expect(seen).toEqual([...idsOf(events), 'caught up']);
+        await Promise.all(subscriptions.map((subscription) => subscription.end()));
+      });
+
+      it('ends quietly when aborted, waiting or not yet begun', async () => {
+        const subscription = new Subscription(log);
+        await subscription.take(1);
+        const waiting = subscription.take(1);
+        subscription.abort();
+        expect(await waiting).toEqual([]);
+        const signal = AbortSignal.abort();
+        expect(await all(log.subscribe({ signal }))).toEqual([]);
+      });
+
+      it('ends quietly when the log closes', async () => {
+        const subscription = new Subscription(log);
+        await subscription.take(1);
+        const waiting = subscription.take(1);
+        await log.close();
+        expect(await waiting).toEqual([]);
+      });
+
+      it('refuses to resume after a position that the log never gave', async () => {
+        const subscription = new Subscription(log, '0000000000000009');
+        expect(await failureOf(subscription.take(1))).toMatchObject({ code: 'unknown-position' });
+      });
+    });
+
+    describe('recording when', () => {
+      it('never runs backwards, even where the clock does', async () => {
+        await appendOne();
+        clock = start - 60_000;
+        await appendOne(anEvent('ReportPublished', { caseId: leeds }));
+        clock = start + 1;
+        await appendOne();
+        expect((await all(log.readAll())).map(({ recordedAt }) => recordedAt)).toEqual([
+          '2026-01-05T09:00:00.000Z',
+          '2026-01-05T09:00:00.000Z',
+          '2026-01-05T09:00:00.001Z',
+        ]);
+        expect((await log.verify()).damage).toEqual([]);
+      });
+    });
+
+    describe('proving', () => {
+      it('stores for every event the leaf that anybody can compute from what it says', async () => {
+        const sourced = anEvent('JudgementsIssued', {
+          correlationId: '00000000-0000-4000-8000-0000000000c0',
+          causationId: '00000000-0000-4000-8000-0000000000ca',
+        });
+        const unsourced = anEvent('ReportPublished', { source: undefined, disclosures: [] });
+        const other = anEvent('FundingProposed', {
+          caseId: leeds,
+          data: { purpose: 'Büro, “Pflege” 🏠 \u0007' },
+        });
+        await log.append(bradford, 'none', [sourced, unsourced]);
+        clock += 1_234;
+        await log.append(leeds, 'none', [other]);
+        expect(await underTest.leaves(log)).toEqual([
+          leafByHand(sourced, 0, '2026-01-05T09:00:00.000Z', 1),
+          leafByHand(unsourced, 1, '2026-01-05T09:00:00.000Z', 2),
+          leafByHand(other, 0, '2026-01-05T09:00:01.234Z', 3),
+        ]);
+        expect(await log.verify()).toEqual({ events: 3, damage: [] });
+      });
+
+      it('finds nothing wrong with an empty log', async () => {
+        expect(await log.verify()).toEqual({ events: 0, damage: [] });
+      });
+    });
+
+    describe('closing', () => {
+      it('records what was appended before, and takes nothing after', async () => {
+        const answer = appendOne();
+        await log.close();
+        await log.close();
+        expect(await answer).toMatchObject({ revision: 0 });
+        for (const asked of [appendOne(), log.head(), log.find('x'), log.verify(), all(log.readAll())]) {
+          expect(await failureOf(asked)).toMatchObject({ code: 'log-unavailable' });
+        }
+      });
+    });
+
+    // What a server or a process cannot keep, it is not asked for.
+    (keeps ? describe : describe.skip)('opening again', () => {
+      it('has everything, and goes on where it stopped', async () => {
+        const events = await appendMany(3);
+        const position = await log.head();
+        await log.close();
+        clock = start - 60_000;
+        log = await underTest.open(options);
+        expect(idsOf(await all(log.readAll()))).toEqual(idsOf(events));
+        expect(await log.head()).toBe(position);
+        const subscription = new Subscription(log, position);
+        expect(await subscription.take(1)).toEqual(['caught up']);
+        const next = subscription.take(2);
+        const more = await appendMany(1);
+        expect(await next).toEqual([...idsOf(more), 'caught up']);
+        await subscription.end();
+        expect(await all(log.readCase(bradford, { from: 3 }))).toMatchObject([
+          { revision: 3, recordedAt: '2026-01-05T09:00:00.000Z' },
+        ]);
+        expect(await log.append(bradford, 'none', events)).toMatchObject({ revision: 2, alreadyThere: true });
+        expect(await log.verify()).toEqual({ events: 4, damage: [] });
+      });
+
+      it('lets two have it open: each sees what the other appends, and only one append wins', async () => {
+        const other = await underTest.open(options);
+        const subscription = new Subscription(other);
+        expect(await subscription.take(1)).toEqual(['caught up']);
+        const next = subscription.take(2);
+        const events = await appendMany(1);
+        expect(await next).toEqual([...idsOf(events), 'caught up']);
+        const answers = await Promise.allSettled(
+          [log, other].map((one) => one.append(bradford, 0, [anEvent('ReportPublished')])),
+        );
+        expect(answers.map(outcomeOf).sort()).toEqual(['revision 1', 'revision-conflict']);
+        await subscription.end();
+        await other.close();
+      });
+    });
+  });
+}
+
+/** A subscriber who takes one at a time: ids, and 'caught up'. */
+class Subscription {
+  readonly #abort = new AbortController();
+  readonly #iterator: AsyncIterator<RecordedEvent | 'caught up'>;
+
+  constructor(log: EventLog, after?: string) {
+    const { signal } = this.#abort;
+    const events = log.subscribe(after === undefined ? { signal } : { after, signal });
+    this.#iterator = events[Symbol.asyncIterator]();
+  }
+
+  /** The next so many, or fewer where it ends. */
+  async take(count: number): Promise<string[]> {
+    const seen: string[] = [];
+    while (seen.length < count) {
+      const next = await this.#iterator.next();
+      if (next.done) break;
+      seen.push(next.value === 'caught up' ? next.value : next.value.id);
+    }
+    return seen;
+  }
+
+  abort(): void {
+    this.#abort.abort();
+  }
+
+  async end(): Promise<void> {
+    this.abort();
+    expect(await this.take(1)).toEqual([]);
+  }
+}
+
+async function all<Item>(items: AsyncIterable<Item>): Promise<Item[]> {
+  const collected: Item[] = [];
+  for await (const item of items) collected.push(item);
+  return collected;
+}
+
+const idsOf = (events: readonly { id: string }[]): string[] => events.map(({ id }) => id);
+
+async function failureOf(promise: Promise<unknown>): Promise<CaselineError> {
+  const settled = await promise.then(
+    (value) => ({ value }),
+    (error: unknown) => ({ error }),
+  );
+  if ('error' in settled && settled.error instanceof CaselineError) return settled.error;
+  throw new Error(`a CaselineError was expected, and this came: ${JSON.stringify(settled)}`);
+}
+
+type Outcome = PromiseSettledResult<{ revision: number; alreadyThere: boolean }>;
+
+function outcomeOf(outcome: Outcome): string {
+  if (outcome.status === 'rejected') {
+    return outcome.reason instanceof CaselineError ? outcome.reason.code : String(outcome.reason);
+  }
+  const { revision, alreadyThere } = outcome.value;
+  return `revision ${revision}${alreadyThere ? ', already there' : ''}`;
+}
+
+/** The leaf as the documentation defines it, computed the plain way. */
+function leafByHand(event: NewEvent, revision: number, recordedAt: string, saltByte: number): string {
+  const { occurred, data, source, ...envelope } = event;
+  const payload = canonicalize({ data, occurred, source }) ?? '';
+  const commitment = createHash('sha256').update(Buffer.alloc(32, saltByte)).update(payload).digest('hex');
+  const text = canonicalize({ ...envelope, revision, recordedAt, commitment }) ?? '';
+  return createHash('sha256')
+    .update(Buffer.from([0]))
+    .update(text)
+    .digest('hex');
+}
