@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { deliveryModels } from '../../domain/events/intervention.ts';
+import type { Projection } from '../../replay/projection.ts';
+import { certainty, edtfDate, eventId } from '../answer-fields.ts';
+
+const delivererSchema = z.strictObject({
+  by: z.enum(['council', 'trust']),
+  name: z.string().nullable(),
+  since: edtfDate
+    .nullable()
+    .meta({ description: 'Null for a council that has delivered since it was registered.' }),
+  event: eventId.nullable(),
+});
+
+export const deliveryViewSchema = z.strictObject({
+  ...delivererSchema.shape,
+  possibly: delivererSchema
+    .nullable()
+    .meta({ description: 'Who may have taken over by then, where the dates allow it and do not say so.' }),
+  agreed: z
+    .strictObject({
+      trustId: z.string(),
+      name: z.string(),
+      voluntary: z.boolean(),
+      date: edtfDate,
+      certainty,
+      event: eventId,
+    })
+    .nullable()
+    .meta({ description: 'The latest agreement to hand the services to a trust.' }),
+  planned: z
+    .array(
+      z.strictObject({
+        trustId: z.string(),
+        name: z.string().nullable(),
+        for: edtfDate,
+        verbatim: z.string().nullable(),
+        statedOn: edtfDate,
+        certainty,
+        event: eventId,
+      }),
+    )
+    .meta({
+      description: 'Go-live dates planned for trusts that are not live. A plan is not its occurrence.',
+    }),
+  decided: z
+    .strictObject({
+      model: z.enum(deliveryModels),
+      by: z.string(),
+      declined: z.string().nullable(),
+      date: edtfDate,
+      certainty,
+      event: eventId,
+    })
+    .nullable()
+    .meta({ description: 'The latest decision on who shall deliver.' }),
+});
+
+export type DeliveryView = z.infer<typeof deliveryViewSchema>;
+
+export interface DeliveryState {
+  certain: z.infer<typeof delivererSchema>;
+  possible: z.infer<typeof delivererSchema> | null;
+  live: string[];
+  agreed: DeliveryView['agreed'];
+  planned: DeliveryView['planned'];
+  decided: DeliveryView['decided'];
+}
+
+/** Who delivers the services on the day: the council, or a trust that has certainly gone live. */
+export const delivery: Projection<DeliveryState, DeliveryView> = {
+  name: 'delivery',
+  version: 1,
+  initial: () => ({
+    certain: { by: 'council', name: null, since: null, event: null },
+    possible: null,
+    live: [],
+    agreed: null,
+    planned: [],
+    decided: null,
+  }),
+  schema: deliveryViewSchema,
+  handlers: {
+    TrustAgreed: (state, { event, begun }) => {
+      const { trustId, name, voluntary } = event.data;
+      state.agreed = {
+        trustId,
+        name,
+        voluntary,
+        date: event.occurred.date,
+        certainty: begun,
+        event: event.id,
+      };
+    },
+    TrustGoLivePlanned: (state, { event, begun }) => {
+      const { trustId, name, for: date, verbatim } = event.data;
+      state.planned.push({
+        trustId,
+        name: name ?? null,
+        for: date,
+        verbatim: verbatim ?? null,
+        statedOn: event.occurred.date,
+        certainty: begun,
+        event: event.id,
+      });
+    },
+    TrustWentLive: (state, { event, begun }) => {
+      const { trustId, name } = event.data;
+      take(state, begun, { by: 'trust', name, since: event.occurred.date, event: event.id });
+      if (begun === 'certain') state.live.push(trustId);
+    },
+    ServicesReturned: (state, { event, begun }) => {
+      take(state, begun, { by: 'council', name: null, since: event.occurred.date, event: event.id });
+      if (begun === 'certain') state.live = state.live.filter((id) => id !== event.data.trustId);
+    },
+    DeliveryModelDecided: (state, { event, begun }) => {
+      const { model, by, declined } = event.data;
+      state.decided = {
+        model,
+        by,
+        declined: declined ?? null,
+        date: event.occurred.date,
+        certainty: begun,
+        event: event.id,
+      };
+    },
+  },
+  view: ({ certain, possible, live, agreed, planned, decided }) => ({
+    ...certain,
+    possibly: possible,
+    agreed,
+    planned: planned.filter((plan) => !live.includes(plan.trustId)),
+    decided,
+  }),
+};
+
+function take(state: DeliveryState, begun: 'certain' | 'possible', who: DeliveryState['certain']): void {
+  if (begun === 'certain') state.certain = who;
+  else state.possible = who;
+}

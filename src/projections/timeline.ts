@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { eventTypeOf, titleOf } from '../domain/events/catalogue.ts';
+import { sourceSchema } from '../domain/events/envelope.ts';
+import { describe } from '../domain/time/edtf-in-english.ts';
+import type { Fact } from '../replay/facts.ts';
+import { certainty as beginning, edtfDate } from './answer-fields.ts';
+
+export const timelineEntrySchema = z
+  .strictObject({
+    id: z.uuid(),
+    type: z.string(),
+    process: z.string(),
+    title: z.string(),
+    date: edtfDate,
+    when: z.string().meta({ description: 'The date in English.' }),
+    verbatim: z.string().nullable().meta({ description: "The source's own words for the date." }),
+    certainty: beginning,
+    ended: z
+      .enum(['certain', 'possible', 'no'])
+      .meta({ description: "'no' while an inspection or visit is still on." }),
+    source: sourceSchema.nullable().meta({ description: 'Null: unsourced.' }),
+    correctedBy: z.array(z.uuid()).meta({ description: 'The corrections that shaped it.' }),
+  })
+  .meta({ id: 'TimelineEntry' });
+
+export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
+
+/** One line of a timeline: a fact as a person reads it. */
+export const timelineEntry = ({ event, begun, ended, corrections }: Fact): TimelineEntry => {
+  const { process, reading } = eventTypeOf(event.type);
+  return {
+    id: event.id,
+    type: event.type,
+    process,
+    title: titleOf(event),
+    date: event.occurred.date,
+    when: describe(event.when, reading),
+    verbatim: event.occurred.verbatim ?? null,
+    certainty: begun,
+    ended,
+    source: event.source ?? null,
+    correctedBy: corrections.map((correction) => correction.id),
+  };
+};

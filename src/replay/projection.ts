@@ -1,0 +1,82 @@
+import { freeze, produce } from 'immer';
+import type { z } from 'zod';
+import { type EventTypeName, eventTypeNames } from '../domain/events/catalogue.ts';
+import type { CivilDay } from '../domain/time/civil-day.ts';
+import type { Fact } from './facts.ts';
+
+/** What a projection's view may know beside its state. */
+export interface ViewAt {
+  readonly validAt: CivilDay;
+}
+
+/** One handler for each type of event that matters to a projection. It changes the state that it is given. */
+export type Handlers<State> = {
+  readonly [Type in EventTypeName]?: (state: State, fact: Fact<Type>) => void;
+};
+
+/**
+ * A projection is data: what the facts of one case mean. Handlers fold facts in the order in which they
+ * happened; `view` turns the state into the answer for a day. Neither uses a clock or randomness.
+ */
+export interface Projection<State, View> {
+  readonly name: string;
+  /** Grows when the same facts would give another state or view. */
+  readonly version: number;
+  readonly initial: () => State;
+  readonly handlers: Handlers<State>;
+  readonly view: (state: State, at: ViewAt) => View;
+  /** The shape of the view, for whoever serves or documents it. */
+  readonly schema: z.ZodType<View>;
+}
+
+/** Folds facts into a state of its own and freezes the result: plain objects while it runs, for speed. */
+export function rebuild<State, View>(projection: Projection<State, View>, facts: readonly Fact[]): State {
+  const state = projection.initial();
+  apply(projection, state, facts);
+  return freeze(state, true);
+}
+
+/** The state after more facts: one immer draft for the whole batch, sharing whatever did not change. */
+export function step<State, View>(
+  projection: Projection<State, View>,
+  state: State,
+  facts: readonly Fact[],
+): State {
+  return produce(state, (draft) => apply(projection, draft as State, facts)); // handlers are written once, for plain state and drafts alike
+}
+
+function apply<State, View>(projection: Projection<State, View>, state: State, facts: readonly Fact[]): void {
+  for (const fact of facts) {
+    const handler = projection.handlers[fact.event.type] as ((s: State, f: Fact) => void) | undefined; // looked up by this very fact's type
+    handler?.(state, fact);
+  }
+}
+
+/** What folds facts: a projection without its view. */
+export type Folded<State> = Pick<Projection<State, unknown>, 'initial' | 'handlers'>;
+
+/** Folds the same facts into several states at once, each its own part of the whole. */
+export function sideBySide<State extends object>(
+  parts: {
+    readonly [Name in keyof State]: Folded<State[Name]>;
+  },
+): Folded<State> {
+  const names = Object.keys(parts) as (keyof State)[]; // exactly the keys of `parts`
+  const handlers: Partial<Record<EventTypeName, (state: State, fact: Fact) => void>> = {};
+  for (const type of eventTypeNames) {
+    const interested = names.flatMap((name) => {
+      const handler = parts[name].handlers[type] as
+        | ((part: State[typeof name], fact: Fact) => void)
+        | undefined; // looked up by this very type
+      return handler ? [{ name, handler }] : [];
+    });
+    if (interested.length > 0)
+      handlers[type] = (state, fact) => {
+        for (const { name, handler } of interested) handler(state[name], fact);
+      };
+  }
+  return {
+    initial: () => Object.fromEntries(names.map((name) => [name, parts[name].initial()])) as State, // one entry a part
+    handlers: handlers as Handlers<State>, // each is only called with facts of its type
+  };
+}
