@@ -1,0 +1,53 @@
+import { CaselineError } from '../domain/failure.ts';
+import type { History } from '../ingest/history.ts';
+import type { Histories } from './histories.ts';
+import type { Recording } from './recording.ts';
+
+/** What became of the events of a history. */
+export interface Imported {
+  readonly recorded: number;
+  readonly alreadyThere: number;
+  readonly refused: readonly { readonly id: string; readonly type: unknown; readonly error: CaselineError }[];
+}
+
+/**
+ * Records a history: what the log has already is compared and left alone, the rest is recorded together. Where
+ * that is refused, each event is tried on its own, so that one wrong fact does not keep out the others.
+ */
+export async function importHistory(
+  history: History,
+  recording: Recording,
+  histories: Histories,
+): Promise<Imported> {
+  const { caseId, recordedBy } = history;
+  const known = new Set((await histories.load(caseId)).map((event) => event.id));
+  const fresh = history.events.filter((event) => !known.has(event.id));
+  try {
+    if (fresh.length > 0) await recording.record({ caseId, recordedBy, events: fresh });
+  } catch (error) {
+    if (!(error instanceof CaselineError)) throw error;
+    return oneByOne(history, recording);
+  }
+  const compared = await oneByOne(
+    { ...history, events: history.events.filter((event) => known.has(event.id)) },
+    recording,
+  );
+  return { ...compared, recorded: fresh.length };
+}
+
+async function oneByOne({ caseId, recordedBy, events }: History, recording: Recording): Promise<Imported> {
+  let recorded = 0;
+  let alreadyThere = 0;
+  const refused: Imported['refused'][number][] = [];
+  for (const event of events) {
+    try {
+      const receipt = await recording.record({ caseId, recordedBy, events: [event] });
+      if (receipt.alreadyThere) alreadyThere += 1;
+      else recorded += 1;
+    } catch (error) {
+      if (!(error instanceof CaselineError)) throw error;
+      refused.push({ id: event.id, type: event.type, error });
+    }
+  }
+  return { recorded, alreadyThere, refused };
+}
