@@ -183,15 +183,14 @@ function validated({ events, caseId, recordedBy }: Submission): readonly Recorde
 function provisional(event: NewEvent): RecordedEvent {
   const when = parseEdtf(event.occurred.date);
   if (!when.ok) throw new CaselineError('invalid-event', when.problem);
-  const recorded = {
+  return Object.assign(event, {
     revision: -1,
     position: '',
     recordedAt: '',
     recordedInstant: 0,
     entitled: [],
     when: when.value,
-  };
-  return { ...event, ...recorded } as RecordedEvent; // spreading a union loses which member it was
+  });
 }
 
 function expectPosition(ledger: Ledger, caseId: CaseId, expected: string | undefined): void {

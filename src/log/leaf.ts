@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import type { Pieces } from './codec.ts';
 
 /** How many random bytes hide each payload behind its commitment. */
@@ -22,18 +22,14 @@ export interface Written {
  * prove that nobody has changed it.
  */
 export function leafOf(pieces: Pieces, written: Written): Buffer {
-  return createHash('sha256')
-    .update(leafPrefix + envelopeText(pieces, written))
-    .digest();
+  return hash('sha256', leafPrefix + envelopeText(pieces, written), 'buffer');
 }
 
 /** SHA-256(salt || canonical JSON of {data, occurred, source?}), lower-case hexadecimal. */
 export function commitmentOf(pieces: Pieces, salt: Uint8Array): string {
   const source = pieces.source === undefined ? '' : `,"source":${pieces.source}`;
-  return createHash('sha256')
-    .update(salt)
-    .update(`{"data":${pieces.data},"occurred":${pieces.occurred}${source}}`)
-    .digest('hex');
+  const payload = Buffer.from(`{"data":${pieces.data},"occurred":${pieces.occurred}${source}}`);
+  return hash('sha256', Buffer.concat([salt, payload]), 'hex');
 }
 
 /** Keys in the order of RFC 8785. */

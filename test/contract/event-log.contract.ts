@@ -9,7 +9,7 @@ import { anEvent } from '../support/events.ts';
 
 export interface OpenOptions {
   readonly now: () => Instant;
-  readonly randomBytes: (n: number) => Uint8Array;
+  readonly nextSalt: () => Uint8Array;
 }
 
 /** What an adapter can and another cannot. */
@@ -45,9 +45,9 @@ export function describeEventLog(
 
     const options: OpenOptions = {
       now: () => clock,
-      randomBytes: (n) => {
+      nextSalt: () => {
         salts += 1;
-        return new Uint8Array(n).fill(salts);
+        return new Uint8Array(32).fill(salts);
       },
     };
 

@@ -34,7 +34,8 @@ export function validateEvent(input: unknown): Validated {
     return refused('/schema', `${type} has schema ${known.schema}; schema ${schema} cannot be read`);
   const data = known.data.safeParse(envelope.data.data);
   if (!data.success) return { ok: false, problems: problemsOf(data.error, '/data') };
-  const event = { ...envelope.data, data: data.data } as NewEvent; // type and data were checked against each other just above
+  envelope.data.data = data.data; // the copy that zod made: a spread would cost more than the check
+  const event = envelope.data as NewEvent; // type and data were checked against each other just above
   return { ok: true, event };
 }
 

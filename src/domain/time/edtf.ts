@@ -59,6 +59,19 @@ export interface Span {
  * (counted from 1), and what to write instead.
  */
 export function parseEdtf(text: string): Parsed<ImpreciseDate> {
+  const known = parsedBefore.get(text);
+  if (known) return known;
+  if (parsedBefore.size >= remembered) parsedBefore.clear();
+  const parsed = parse(text);
+  parsedBefore.set(text, parsed);
+  return parsed;
+}
+
+/** A case repeats few dates often, and each is read when it is recorded, decoded, checked and shown. */
+const parsedBefore = new Map<string, Parsed<ImpreciseDate>>();
+const remembered = 10_000;
+
+function parse(text: string): Parsed<ImpreciseDate> {
   const written = readWritten(text);
   if (!written.ok) return written;
   const { set, members } = written.value;

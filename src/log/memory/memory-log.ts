@@ -1,4 +1,3 @@
-import { randomBytes as cryptoRandomBytes } from 'node:crypto';
 import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../../domain/events/envelope.ts';
 import type { Instant } from '../../domain/time/london.ts';
@@ -9,14 +8,15 @@ import { decode, type StoredEvent, storedText } from '../codec.ts';
 import { decideAppend, prepareAppend } from '../decide-append.ts';
 import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
 import { follow } from '../follow.ts';
-import { leafOf, saltBytes } from '../leaf.ts';
+import { leafOf } from '../leaf.ts';
 import { positionOf, sequenceOf } from '../position.ts';
 import { recordedAtOf } from '../recorded-at.ts';
+import { randomSalts } from '../salts.ts';
 
 export interface MemoryLogOptions {
   readonly now: () => Instant;
   /** Where salts come from: the system's generator when absent. */
-  readonly randomBytes?: (n: number) => Uint8Array;
+  readonly nextSalt?: () => Uint8Array;
 }
 
 /** An event with what is stored beside it, as in a row of a table. */
@@ -34,16 +34,16 @@ export function openMemoryLog(options: MemoryLogOptions): MemoryLog {
 
 class LogInMemory implements MemoryLog {
   readonly #now: () => Instant;
-  readonly #randomBytes: (n: number) => Uint8Array;
+  readonly #nextSalt: () => Uint8Array;
   readonly #arrivals = new Arrivals();
   /** The event with sequence number n stands at n - 1. */
   readonly #rows: MemoryRow[] = [];
   readonly #byId = new Map<string, MemoryRow>();
   readonly #byCase = new Map<string, MemoryRow[]>();
 
-  constructor({ now, randomBytes = cryptoRandomBytes }: MemoryLogOptions) {
+  constructor({ now, nextSalt = randomSalts() }: MemoryLogOptions) {
     this.#now = now;
-    this.#randomBytes = randomBytes;
+    this.#nextSalt = nextSalt;
   }
 
   async append(caseId: CaseId, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -58,7 +58,7 @@ class LogInMemory implements MemoryLog {
     let revision = decision.firstRevision - 1;
     for (const { event, pieces } of append.events) {
       revision += 1;
-      const salt = this.#randomBytes(saltBytes);
+      const salt = this.#nextSalt();
       this.#write({
         position: positionOf(this.#rows.length + 1),
         id: event.id,

@@ -24,6 +24,8 @@ export function openFile(file: string): Database.Database {
     // power cut. fullfsync is for macOS, where fsync alone does not reach the disk; elsewhere it does nothing.
     database.pragma('synchronous = FULL');
     database.pragma('fullfsync = ON');
+    // A checkpoint costs two fsyncs: four times the usual 4 MiB of WAL between them.
+    database.pragma('wal_autocheckpoint = 4000');
     return database;
   } catch (error) {
     database?.close();

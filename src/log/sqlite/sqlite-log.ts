@@ -1,4 +1,3 @@
-import { randomBytes as cryptoRandomBytes } from 'node:crypto';
 import type Database from 'better-sqlite3';
 import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../../domain/events/envelope.ts';
@@ -10,6 +9,7 @@ import { prepareAppend } from '../decide-append.ts';
 import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
 import { follow } from '../follow.ts';
 import { positionOf, sequenceOf } from '../position.ts';
+import { randomSalts } from '../salts.ts';
 import { AppendQueue } from './append-queue.ts';
 import { EventPages } from './event-pages.ts';
 import { openFile } from './open-file.ts';
@@ -22,7 +22,7 @@ export interface SqliteLogOptions {
   readonly file: string;
   readonly now: () => Instant;
   /** Where salts come from: the system's generator when absent. */
-  readonly randomBytes?: (n: number) => Uint8Array;
+  readonly nextSalt?: () => Uint8Array;
 }
 
 /**
@@ -39,11 +39,11 @@ class SqliteLog implements EventLog {
   readonly #pages: EventPages;
   readonly #arrivals: Arrivals;
 
-  constructor(database: Database.Database, { now, randomBytes = cryptoRandomBytes }: SqliteLogOptions) {
+  constructor(database: Database.Database, { now, nextSalt = randomSalts() }: SqliteLogOptions) {
     this.#database = database;
     this.#pages = new EventPages(database);
     this.#arrivals = new Arrivals(changesOfOthers(database));
-    this.#queue = new AppendQueue(database, { now, randomBytes, committed: () => this.#arrivals.announce() });
+    this.#queue = new AppendQueue(database, { now, nextSalt, committed: () => this.#arrivals.announce() });
   }
 
   async append(caseId: CaseId, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
