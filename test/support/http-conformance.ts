@@ -1,0 +1,76 @@
+import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+
+interface Operation {
+  readonly responses: Readonly<Record<string, { readonly content?: Readonly<Record<string, unknown>> }>>;
+}
+
+/** The OpenAPI document as far as conformance reads it. */
+export interface Described {
+  readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
+}
+
+/** One response as it came over the wire. */
+export interface Seen {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly contentType: string | null;
+  readonly body: unknown;
+}
+
+/** Holds real responses against the description that the service gives of itself. */
+export class Conformance {
+  readonly #document: Described;
+  readonly #ajv: Ajv2020;
+  readonly #compiled = new Map<string, ValidateFunction>();
+  /** `get /v1/authorities 200`: what was seen and conforms. */
+  readonly exercised = new Set<string>();
+
+  constructor(document: Described) {
+    this.#document = document;
+    this.#ajv = new Ajv2020({ strict: false, allErrors: true });
+    formats.default(this.#ajv);
+    this.#ajv.addSchema({ $id: 'openapi', ...document });
+  }
+
+  /** Throws where the response is not described, or is not as described. */
+  check({ method, path, status, contentType, body }: Seen): void {
+    const template = this.templateOf(path);
+    if (template === undefined) return; // what has no address has no description
+    const verb = method === 'HEAD' ? 'get' : method.toLowerCase();
+    const operation = this.#document.paths[template]?.[verb];
+    if (!operation) return; // 405 and OPTIONS
+    const described = operation.responses[String(status)];
+    const what = `${verb} ${template} ${status}`;
+    if (!described) throw new Error(`not described: ${what}: ${JSON.stringify(body)}`);
+    this.exercised.add(what);
+    if (described.content === undefined || method === 'HEAD') return;
+    const [type] = (contentType ?? '').split(';');
+    if (type === undefined || !(type in described.content)) throw new Error(`${what} came as ${contentType}`);
+    const validate = this.#validator(template, verb, status, type);
+    if (!validate(body))
+      throw new Error(
+        `${what} is not as described: ${this.#ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`,
+      );
+  }
+
+  /** The described path that an actual one is of. */
+  templateOf(path: string): string | undefined {
+    const [bare = ''] = path.split('?');
+    return Object.keys(this.#document.paths).find((template) =>
+      new RegExp(`^${template.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(bare),
+    );
+  }
+
+  #validator(template: string, verb: string, status: number, type: string): ValidateFunction {
+    const steps = ['paths', template, verb, 'responses', String(status), 'content', type, 'schema'];
+    const pointer = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
+    const ref = `openapi#/${encodeURI(pointer).replaceAll('%7E', '~')}`;
+    const known = this.#compiled.get(ref);
+    if (known) return known;
+    const made = this.#ajv.compile({ $ref: ref });
+    this.#compiled.set(ref, made);
+    return made;
+  }
+}

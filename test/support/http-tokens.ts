@@ -1,0 +1,46 @@
+import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
+import { publicKeys, type SigningKey } from '../../src/api/keys.ts';
+import { tokenVerifier, type Verifier } from '../../src/api/tokens.ts';
+
+/** What a test's token says; the defaults are those of a token that is accepted. */
+export interface Claims {
+  readonly party?: unknown;
+  readonly record?: unknown;
+  readonly sub?: string;
+  readonly issuer?: string;
+  readonly audience?: string;
+  /** `30d`, or `-1m` for one that has expired. */
+  readonly expires?: string;
+}
+
+/** Keys made for one test file, and what they sign. */
+export interface Signer {
+  readonly verifier: Verifier;
+  sign(claims: Claims): Promise<string>;
+}
+
+/** @param kid two signers with the same `kid` have different keys all the same */
+export async function makeSigner(kid = 'test'): Promise<Signer> {
+  const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+  const jwk: JWK = await exportJWK(privateKey);
+  const key = { ...jwk, kid } as SigningKey; // an Ed25519 key was asked for
+  return {
+    verifier: tokenVerifier({ keys: publicKeys([key]), issuer: 'caseline', audience: 'caseline' }),
+    sign: ({
+      party,
+      record,
+      sub = 'Ann Other',
+      issuer = 'caseline',
+      audience = 'caseline',
+      expires = '1h',
+    }) =>
+      new SignJWT({ party, ...(record !== undefined && { record }) })
+        .setProtectedHeader({ alg: 'EdDSA', kid })
+        .setSubject(sub)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setIssuedAt()
+        .setExpirationTime(expires.startsWith('-') ? `${expires.slice(1)} ago` : expires)
+        .sign(privateKey),
+  };
+}
