@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+import type { Request, Response } from 'express';
+import type { ProblemAnswer } from './problems.ts';
+import { Refusal } from './problems.ts';
+
+/** What a route answers with, before it becomes bytes. */
+export interface Reply {
+  readonly status: 200 | 201;
+  readonly body: object;
+  /** Where the answer is about one case: the last position that it rests on. The ETag then names it. */
+  readonly position?: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Writes an answer; 304 where the client has these very bytes already. */
+export function send(
+  request: Request,
+  response: Response,
+  { status, body, position, headers = {} }: Reply,
+): void {
+  const bytes = Buffer.from(JSON.stringify(body));
+  const etag = etagOf(bytes, position);
+  response.setHeader('ETag', etag);
+  // Answers depend on who asks, and may change at any time: kept by nobody else, and asked about each time.
+  response.setHeader('Cache-Control', 'private, no-cache');
+  response.setHeader('Vary', 'Authorization');
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  const reading = request.method === 'GET' || request.method === 'HEAD';
+  if (reading && holds(request.headers['if-none-match'], etag)) {
+    response.writeHead(304).end();
+    return;
+  }
+  write(response, status, 'application/json; charset=utf-8', bytes);
+}
+
+/** Writes a problem. */
+export function sendProblem(response: Response, { status, problem, headers }: ProblemAnswer): void {
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Vary', 'Authorization');
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  write(response, status, 'application/problem+json; charset=utf-8', Buffer.from(JSON.stringify(problem)));
+}
+
+function write(response: Response, status: number, type: string, bytes: Buffer): void {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length });
+  response.end(bytes); // to HEAD, node sends the headers alone
+}
+
+/** `"<position>.<hash of the bytes>"`: strong, and its first part says what If-Match is to expect. */
+function etagOf(bytes: Buffer, position: string | undefined): string {
+  const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
+  return position === undefined ? `"${hash}"` : `"${position}.${hash}"`;
+}
+
+/** Whether If-None-Match names this answer. It compares weakly (RFC 9110, section 13.1.2). */
+function holds(ifNoneMatch: string | undefined, etag: string): boolean {
+  if (ifNoneMatch === undefined) return false;
+  if (ifNoneMatch.trim() === '*') return true;
+  return ifNoneMatch.split(',').some((one) => one.trim().replace(/^W\//, '') === etag);
+}
+
+/**
+ * The position that If-Match expects: the part of an ETag before the '.', or a bare position. Undefined where
+ * any will do.
+ */
+export function expectedPosition(ifMatch: string | undefined): string | undefined {
+  if (ifMatch === undefined || ifMatch.trim() === '*') return undefined;
+  const position = /^"?([0-9a-zA-Z-]+)(\.[0-9a-f]*)?"?$/.exec(ifMatch.trim())?.[1];
+  if (position !== undefined) return position;
+  throw new Refusal(
+    'malformed-request',
+    'If-Match takes one strong ETag of an answer about this authority, its position alone, or *.',
+  );
+}

@@ -1,0 +1,88 @@
+import { z } from 'zod';
+
+/** What the service is started with. */
+export interface Config {
+  /** Where events live: `sqlite:path/to/file.db` or `memory:`. */
+  readonly log: string;
+  /** 0 for any that is free. */
+  readonly port: number;
+  readonly host: string;
+  /** A JSON Web Key Set with the Ed25519 keys that tokens are verified with. */
+  readonly keysFile: string;
+  readonly tokenIssuer: string;
+  readonly tokenAudience: string;
+  readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
+  /** The largest request body that is read, in bytes. */
+  readonly bodyLimit: number;
+}
+
+/** What is wrong with how the service is set up: all of it, one line each. */
+export class ConfigurationError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.name = 'ConfigurationError';
+    this.problems = problems;
+  }
+}
+
+const units = { b: 1, kb: 1024, mb: 1024 ** 2 };
+const size = /^(\d{1,9})(b|kb|mb)?$/i;
+const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+
+const environment = z.object({
+  CASELINE_LOG: z
+    .string()
+    .regex(/^(memory:|sqlite:.+)$/, "must be 'sqlite:path/to/file.db' or 'memory:'")
+    .default('sqlite:var/caseline.db'),
+  CASELINE_PORT: z
+    .string()
+    .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535; 0 is any that is free')
+    .transform(Number)
+    .refine((port) => port <= 65_535, 'must be a port from 0 to 65535; 0 is any that is free')
+    .default(8080),
+  CASELINE_HOST: z.string().default('127.0.0.1'),
+  CASELINE_KEYS_FILE: z.string().default('var/keys.json'),
+  CASELINE_TOKEN_ISSUER: z.string().default('caseline'),
+  CASELINE_TOKEN_AUDIENCE: z.string().default('caseline'),
+  CASELINE_LOG_LEVEL: z.enum(levels, { error: `must be one of ${levels.join(', ')}` }).default('info'),
+  CASELINE_BODY_LIMIT: z
+    .string()
+    .regex(size, 'must be a size such as 512kb or 1mb')
+    .transform(bytesOf)
+    .default(bytesOf('1mb')),
+});
+
+/**
+ * Reads the service's settings from environment variables; an empty one counts as absent.
+ *
+ * @throws ConfigurationError listing everything that is wrong
+ */
+export function readConfig(variables: Readonly<Record<string, string | undefined>>): Config {
+  const given = Object.entries(variables).filter(([, value]) => value !== undefined && value !== '');
+  const read = environment.safeParse(Object.fromEntries(given));
+  if (!read.success)
+    throw new ConfigurationError(
+      read.error.issues.map(({ path, message }) => {
+        const name = path.join('.');
+        return `${name}: ${message}; it is '${variables[name] ?? ''}'`;
+      }),
+    );
+  const settings = read.data;
+  return {
+    log: settings.CASELINE_LOG,
+    port: settings.CASELINE_PORT,
+    host: settings.CASELINE_HOST,
+    keysFile: settings.CASELINE_KEYS_FILE,
+    tokenIssuer: settings.CASELINE_TOKEN_ISSUER,
+    tokenAudience: settings.CASELINE_TOKEN_AUDIENCE,
+    logLevel: settings.CASELINE_LOG_LEVEL,
+    bodyLimit: settings.CASELINE_BODY_LIMIT,
+  };
+}
+
+function bytesOf(text: string): number {
+  const [, number, unit = 'b'] = size.exec(text) ?? [];
+  return Number(number) * (units[unit.toLowerCase() as keyof typeof units] ?? 1); // the pattern lets only these units pass
+}

@@ -1,0 +1,140 @@
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import helmet from 'helmet';
+import type { Logger } from 'pino';
+import { z } from 'zod';
+import type { Caseline } from '../caseline.ts';
+import { CaselineError } from '../domain/failure.ts';
+import { send, sendProblem } from './answers.ts';
+import { jsonBody } from './json-body.ts';
+import { describeRoutes, type OpenApiDocument } from './openapi.ts';
+import { problemOf, Refusal } from './problems.ts';
+import { contextOf } from './request-context.ts';
+import { requestLog } from './request-log.ts';
+import { type Route, readService, type Serving } from './route.ts';
+import { routes } from './routes/routes.ts';
+import type { Verifier } from './tokens.ts';
+
+export interface ApiOptions {
+  readonly caseline: Caseline;
+  readonly verifier: Verifier;
+  readonly log: Logger;
+  /** Rejects while the log cannot be read. When absent, the log is asked for the authorities. */
+  readonly ready?: () => Promise<unknown>;
+  /** The largest body that is read, in bytes; 1 MiB when absent. */
+  readonly bodyLimit?: number;
+}
+
+/** The HTTP API over one engine. It owns nothing: whoever opened the engine closes it. */
+export function createApi({ caseline, verifier, log, ready, bodyLimit = 1024 ** 2 }: ApiOptions): Express {
+  const serving: Serving = {
+    caseline,
+    verifier,
+    readBody: jsonBody(bodyLimit),
+    ready: ready ?? (() => caseline.authorities('public')),
+  };
+  const app = express();
+  app.disable('x-powered-by');
+  app.disable('etag');
+  app.enable('strict routing');
+  app.enable('case sensitive routing');
+  app.set('query parser', false); // queries are read by the schema of their route, which refuses what it does not know
+
+  app.use(requestLog(log));
+  app.use(
+    helmet({
+      contentSecurityPolicy: {
+        useDefaults: false,
+        directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+      },
+    }),
+  );
+  const all = [...routes, description];
+  for (const path of new Set(all.map((route) => route.path)))
+    mount(
+      app,
+      all.filter((route) => route.path === path),
+      serving,
+    );
+  app.use(() => {
+    throw new Refusal(
+      'unknown-path',
+      'There is nothing at this address; GET /openapi.json describes all there is.',
+    );
+  });
+  app.use(problems(log));
+  return app;
+}
+
+let described: OpenApiDocument | undefined;
+
+const description: Route = readService({
+  path: '/openapi.json',
+  summary: 'This description',
+  answer: z.looseObject({ openapi: z.string() }),
+  answerIs: 'OpenAPI 3.1.',
+  answerer: () => {
+    described ??= describeRoutes([...routes, description]);
+    return { ...described };
+  },
+});
+
+/** The routes of one address, and a refusal for every other method. */
+function mount(app: Express, ofPath: readonly Route[], serving: Serving): void {
+  const [first] = ofPath;
+  if (!first) return;
+  const address = app.route(first.path.replaceAll(/\{(\w+)\}/g, ':$1'));
+  address.all((request, _response, next) => {
+    contextOf(request).route = first.path;
+    next();
+  });
+  for (const route of ofPath) address[route.method](serve(route, serving));
+  const allowed = ofPath.flatMap(({ method }) =>
+    method === 'get' ? ['GET', 'HEAD'] : [method.toUpperCase()],
+  );
+  const allow = [...allowed, 'OPTIONS'].join(', ');
+  address.all((request, response) => {
+    if (request.method !== 'OPTIONS')
+      throw new Refusal('method-not-allowed', `${request.method} does nothing here; ${allow} do.`, {
+        headers: { Allow: allow },
+      });
+    response.writeHead(204, { Allow: allow }).end();
+  });
+}
+
+const serve =
+  (route: Route, serving: Serving): RequestHandler =>
+  async (request, response) => {
+    send(request, response, await route.serve(request, response, serving));
+  };
+
+/** The last stop of every failure: a problem for the client, and for the log what the client is not told. */
+function problems(log: Logger): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const context = contextOf(request);
+    const answer = problemOf(error, context.id);
+    context.problem = answer.code;
+    if (answer.status >= 500) log.error({ requestId: context.id, ...reported(error) }, answer.code);
+    if (response.headersSent) next(error);
+    else sendProblem(response, answer);
+  };
+}
+
+/**
+ * What the log is told of a failure. Of the engine's own it gets code and place: their messages may quote what
+ * was recorded, and a log is read by people who may not know that.
+ */
+function reported(error: unknown): Readonly<Record<string, unknown>> {
+  if (error instanceof CaselineError) {
+    const { event, caseId, position, cause } = error.facts;
+    return {
+      code: error.code,
+      event,
+      caseId,
+      position,
+      ...(cause !== undefined && { cause: reported(cause) }),
+    };
+  }
+  return error instanceof Error
+    ? { name: error.name, message: error.message, stack: error.stack }
+    : { thrown: typeof error };
+}

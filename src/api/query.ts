@@ -1,0 +1,35 @@
+import type { z } from 'zod';
+import { Refusal } from './problems.ts';
+
+interface Wrong {
+  readonly name: string;
+  readonly problem: string;
+}
+
+/**
+ * Reads the query of a request. A parameter that is not known, or given twice, is refused rather than
+ * overlooked: an answer to another question than the one asked would look just as right.
+ */
+export function readQuery<Query extends z.ZodObject>(schema: Query, url: string): z.output<Query> {
+  const given = [...new URL(url, 'http://caseline').searchParams];
+  const names = given.map(([name]) => name);
+  const known = Object.keys(schema.shape);
+  const takes = known.length > 0 ? `this address takes ${known.join(', ')}` : 'this address takes none';
+  const strange = names
+    .filter((name) => !known.includes(name))
+    .map((name) => ({ name, problem: `there is no such parameter; ${takes}` }));
+  const repeated = names
+    .filter((name, index) => known.includes(name) && names.indexOf(name) !== index)
+    .map((name) => ({ name, problem: 'given more than once' }));
+  const wrong = [...strange, ...repeated];
+  if (wrong.length > 0) throw refused(wrong);
+
+  const read = schema.safeParse(Object.fromEntries(given));
+  if (read.success) return read.data;
+  throw refused(read.error.issues.map(({ path, message }) => ({ name: path.join('.'), problem: message })));
+}
+
+function refused(wrong: readonly Wrong[]): Refusal {
+  const detail = wrong.map(({ name, problem }) => `${name}: ${problem}`).join('; ');
+  return new Refusal('invalid-question', detail, { members: { parameters: wrong } });
+}

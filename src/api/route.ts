@@ -1,0 +1,129 @@
+import type { Request, Response } from 'express';
+import type { z } from 'zod';
+import type { ZodOpenApiOperationObject } from 'zod-openapi';
+import type { Caseline } from '../caseline.ts';
+import { mayViewAs, type Party } from '../domain/parties.ts';
+import type { Reply } from './answers.ts';
+import type { ReadBody } from './json-body.ts';
+import { Refusal } from './problems.ts';
+import { readQuery } from './query.ts';
+import { contextOf } from './request-context.ts';
+import { callerOf, type Verifier } from './tokens.ts';
+
+/** What routes work with. */
+export interface Serving {
+  readonly caseline: Caseline;
+  readonly verifier: Verifier;
+  readonly readBody: ReadBody;
+  /** Rejects while the service cannot answer. */
+  readonly ready: () => Promise<unknown>;
+}
+
+/** One address and method: what it does, and its part of the OpenAPI document. */
+export interface Route {
+  readonly method: 'get' | 'post';
+  /** As OpenAPI writes it: `/v1/authorities/{authority}`. */
+  readonly path: string;
+  readonly operation: ZodOpenApiOperationObject;
+  readonly serve: (request: Request, response: Response, serving: Serving) => Promise<Reply>;
+}
+
+/** A question about facts, asked by somebody. */
+export interface Asked<Query> {
+  readonly caseline: Caseline;
+  /** As whom the answer is given. */
+  readonly viewer: Party;
+  readonly query: Query;
+  /** A segment of the path by its name in the pattern. */
+  readonly segment: (name: string) => string;
+}
+
+/** What a question about facts is answered with. */
+export interface Answered<Body extends object> {
+  readonly body: Body;
+  /** Where the answer is about one case: the last position that it rests on. */
+  readonly position?: string;
+}
+
+interface Read<Query extends z.ZodObject, Body extends object> {
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  /** Describes each segment of the path that is not fixed. */
+  readonly segments?: z.ZodObject;
+  readonly query: Query;
+  readonly answer: z.ZodType<Body>;
+  readonly answerIs: string;
+  readonly answerer: (asked: Asked<z.output<Query>>) => Promise<Answered<Body>>;
+}
+
+/** An address that answers questions about facts, for whoever asks. */
+export function read<Query extends z.ZodObject, Body extends object>(definition: Read<Query, Body>): Route {
+  const { path, tag, summary, description, segments, query, answer, answerIs, answerer } = definition;
+  return {
+    method: 'get',
+    path,
+    operation: {
+      tags: [tag],
+      summary,
+      ...(description && { description }),
+      security: [{}, { bearer: [] }],
+      requestParams: { ...(segments && { path: segments }), query },
+      responses: { 200: { description: answerIs, content: { 'application/json': { schema: answer } } } },
+    },
+    serve: async (request, _response, { caseline, verifier }) => {
+      const { party } = await callerOf(request.headers.authorization, verifier);
+      contextOf(request).party = party;
+      const asked = readQuery(query, request.url);
+      const viewer = narrowed(party, asked.viewAs);
+      const answered = await answerer({ caseline, viewer, query: asked, segment: segmentsOf(request) });
+      return { status: 200, ...answered };
+    },
+  };
+}
+
+/** An address about the service itself: no token is looked at, since the answer is the same for everybody. */
+export function readService<Body extends object>(definition: {
+  readonly path: string;
+  readonly summary: string;
+  readonly segments?: z.ZodObject;
+  readonly answer: z.ZodType<Body>;
+  readonly answerIs: string;
+  readonly answerer: (serving: Serving, segment: (name: string) => string) => Body | Promise<Body>;
+}): Route {
+  const { path, summary, segments, answer, answerIs, answerer } = definition;
+  return {
+    method: 'get',
+    path,
+    operation: {
+      tags: ['service'],
+      summary,
+      security: [{}],
+      ...(segments && { requestParams: { path: segments } }),
+      responses: { 200: { description: answerIs, content: { 'application/json': { schema: answer } } } },
+    },
+    serve: async (request, _response, serving) => ({
+      status: 200,
+      body: await answerer(serving, segmentsOf(request)),
+    }),
+  };
+}
+
+/** A segment is there whenever the pattern that names it has matched. */
+export const segmentsOf =
+  (request: Request) =>
+  (name: string): string => {
+    const value = request.params[name];
+    return typeof value === 'string' ? value : '';
+  };
+
+/** The party that a query asks to look as: never more than the caller may see. */
+function narrowed(party: Party, viewAs: unknown): Party {
+  if (typeof viewAs !== 'string') return party;
+  if (mayViewAs(party, viewAs)) return viewAs;
+  throw new Refusal(
+    'not-entitled',
+    'viewAs can only narrow what you see: look as yourself or as the public.',
+  );
+}
