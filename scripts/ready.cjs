@@ -8,8 +8,8 @@ var root = path.join(__dirname, '..');
 var inRoot = (name) => path.join(root, name);
 
 var version = process.versions.node.split('.').map(Number);
-if (version[0] < 20 || (version[0] === 20 && version[1] < 11)) {
-  console.error(`Caseline needs Node 20.11 or newer; this is Node ${process.versions.node}.`);
+if (version[0] < 20 || (version[0] === 20 && version[1] < 12)) {
+  console.error(`Caseline needs Node 20.12 or newer; this is Node ${process.versions.node}.`);
   console.error('Install a newer one from https://nodejs.org and run the same command again.');
   process.exit(1);
 }
@@ -18,7 +18,9 @@ function run(what, command, args) {
   console.log(`caseline: ${what}`);
   var result = childProcess.spawnSync(command, args, {
     cwd: root,
-    stdio: 'inherit',
+
+    // Everything to standard error: standard output belongs to the command that this makes ready.
+    stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
   if (result.status !== 0) {

@@ -1,0 +1,4 @@
+#!/usr/bin/env node
+import '../scripts/ready.cjs';
+
+await import('../dist/cli/main.js');

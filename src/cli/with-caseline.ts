@@ -1,0 +1,27 @@
+import { type Caseline, CaselineError, openCaseline } from '../caseline.ts';
+
+/** The log of this command: what CASELINE_LOG names, or the one that `npm start` uses. */
+export const logFromEnvironment = (): string => process.env.CASELINE_LOG ?? 'sqlite:var/caseline.db';
+
+/** Opens the engine for one command and closes it afterwards, whatever happens. */
+export async function withCaseline<Result>(use: (caseline: Caseline) => Promise<Result>): Promise<Result> {
+  const caseline = openCaseline({ log: logFromEnvironment() });
+  try {
+    return await use(caseline);
+  } catch (error) {
+    const unknown = error instanceof CaselineError && error.code === 'unknown-authority';
+    if (unknown && (await caseline.authorities('auditor')).length === 0)
+      console.error(`caseline: ${logFromEnvironment()} holds no authority yet; \`caseline import\` loads the bundled histories`);
+    throw error;
+  } finally {
+    await caseline.close();
+  }
+}
+
+/** Waits until standard output has taken the text: an answer may be larger than a pipe. */
+export const print = (text: string): Promise<void> =>
+  new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+
+export const printLines = (lines: readonly string[]): Promise<void> => print(lines.join('\n'));
+
+export const printJson = (value: unknown): Promise<void> => print(JSON.stringify(value, null, 2));

@@ -1,0 +1,29 @@
+import { type Grade, gradeName } from '../domain/frameworks/frameworks.ts';
+import type { Reading } from '../domain/time/certainty.ts';
+import { parseEdtf } from '../domain/time/edtf.ts';
+import { describe } from '../domain/time/edtf-in-english.ts';
+
+/** An EDTF date in English; the text itself where it is none. */
+export function inEnglish(date: string, reading: Reading = 'moment'): string {
+  const parsed = parseEdtf(date);
+  return parsed.ok ? describe(parsed.value, reading) : date;
+}
+
+export const words = (code: string): string => code.replaceAll('_', ' ');
+
+export const gradeWords = (grade: Grade | null): string =>
+  grade === null ? 'no overall judgement' : gradeName(grade);
+
+export const possibly = (certainty: 'certain' | 'possible'): string =>
+  certainty === 'possible' ? 'possibly ' : '';
+
+/** Rows in columns as wide as their widest cell; the last column runs on. */
+export function columns(rows: readonly (readonly string[])[]): string[] {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  return rows.map((row) =>
+    row
+      .map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0)))
+      .join('  ')
+      .trimEnd(),
+  );
+}
