@@ -27,6 +27,10 @@ export class ConfigurationError extends Error {
   }
 }
 
+/** The code of an error of the operating system, such as EEXIST or EADDRINUSE. */
+export const systemCode = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : 'no code';
+
 const units = { b: 1, kb: 1024, mb: 1024 ** 2 };
 const size = /^(\d{1,9})(b|kb|mb)?$/i;
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;

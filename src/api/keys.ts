@@ -2,7 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, type JSONWebKeySet } from 'jose';
 import { z } from 'zod';
-import { ConfigurationError } from './config.ts';
+import { ConfigurationError, systemCode } from './config.ts';
 import { signingAlgorithm } from './tokens.ts';
 
 const keySchema = z.object({
@@ -50,7 +50,7 @@ export async function ensureDemoKeys(file: string): Promise<boolean> {
     await writeFile(file, `${JSON.stringify({ keys: [key] }, null, 2)}\n`, { flag: 'wx', mode: 0o600 });
     return true;
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    if (systemCode(error) === 'EEXIST') return false;
     throw error;
   }
 }

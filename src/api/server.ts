@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import pino, { type Logger } from 'pino';
 import { openCaseline } from '../caseline.ts';
-import { type Config, ConfigurationError } from './config.ts';
+import { type Config, ConfigurationError, systemCode } from './config.ts';
 import { createApi } from './create-api.ts';
 import { publicKeys, readKeys } from './keys.ts';
 import { tokenVerifier } from './tokens.ts';
@@ -50,9 +50,8 @@ async function listening(server: Server, { port, host }: Config): Promise<string
   try {
     await once(server, 'listening');
   } catch (error) {
-    const why = error instanceof Error && 'code' in error ? String(error.code) : 'unknown reason';
     throw new ConfigurationError([
-      `CASELINE_HOST and CASELINE_PORT: cannot listen on ${host}, port ${port} (${why})`,
+      `CASELINE_HOST and CASELINE_PORT: cannot listen on ${host}, port ${port} (${systemCode(error)})`,
     ]);
   }
   const address = server.address();

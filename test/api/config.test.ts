@@ -1,0 +1,45 @@
+import { ConfigurationError, readConfig } from '../../src/api/config.ts';
+
+describe('the settings of the service', () => {
+  it('have defaults for trying out', () => {
+    expect(readConfig({ PATH: '/bin', CASELINE_PORT: '' })).toEqual({
+      log: 'sqlite:var/caseline.db',
+      port: 8080,
+      host: '127.0.0.1',
+      keysFile: 'var/keys.json',
+      tokenIssuer: 'caseline',
+      tokenAudience: 'caseline',
+      logLevel: 'info',
+      bodyLimit: 1_048_576,
+    });
+  });
+
+  it('come from the environment', () => {
+    const config = readConfig({
+      CASELINE_LOG: 'memory:',
+      CASELINE_PORT: '0',
+      CASELINE_BODY_LIMIT: '64kb',
+      CASELINE_LOG_LEVEL: 'warn',
+    });
+    expect(config).toMatchObject({ log: 'memory:', port: 0, bodyLimit: 65_536, logLevel: 'warn' });
+    expect(readConfig({ CASELINE_BODY_LIMIT: '200' }).bodyLimit).toBe(200);
+  });
+
+  it('that are wrong are all named at once, with what they are and what they should be', () => {
+    const wrong = {
+      CASELINE_LOG: 'postgres://x',
+      CASELINE_PORT: '99999',
+      CASELINE_BODY_LIMIT: 'lots',
+      CASELINE_LOG_LEVEL: 'loud',
+    };
+    expect(() => readConfig(wrong)).toThrow(ConfigurationError);
+    try {
+      readConfig(wrong);
+    } catch (error) {
+      const { problems } = error as ConfigurationError; // just expected to be one
+      expect(problems).toHaveLength(4);
+      for (const [name, value] of Object.entries(wrong))
+        expect(problems.find((problem) => problem.startsWith(`${name}: must be`))).toContain(`'${value}'`);
+    }
+  });
+});
