@@ -67,7 +67,10 @@ interface Logs {
 
 /** A log with disclosures as they come, and the same without what the public may not know. */
 const logs: fc.Arbitrary<Logs> = fc
-  .array(fc.nat(ways.length - 1), { minLength: templates.length, maxLength: templates.length })
+  .tuple(
+    fc.constantFrom(0, 0, 0, 3), // with the registration hidden, all else is 404: worth one log in four
+    ...templates.slice(1).map(() => fc.nat(ways.length - 1)),
+  )
   .map((chosen) => {
     const hidden = new Set<string>();
     const whole = templates.map((event, index) => {
@@ -153,7 +156,7 @@ describe('what may not be known', () => {
           await other.close();
         }
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 6, endOnFailure: true },
     );
   }, 120_000);
 

@@ -24,7 +24,7 @@ afterEach(() => api.close());
 
 const everythingStored = async (): Promise<string> => {
   const events: unknown[] = [];
-  for await (const event of api.caseline.everything()) events.push(event);
+  for await (const event of api.caseline.everything('auditor')) events.push(event);
   return JSON.stringify(events);
 };
 
