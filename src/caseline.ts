@@ -15,7 +15,7 @@ import { type ChangesView, changesBetween, type Side } from './projections/chang
 import { type ProjectionName, projections, type ViewOf } from './projections/projections.ts';
 import { type TimelineEntry, timelineEntry } from './projections/timeline.ts';
 import { type Fact, factsOf } from './replay/facts.ts';
-import { rebuild } from './replay/projection.ts';
+import { outlook } from './replay/projection.ts';
 import { entitledFrom, visibility, visible } from './replay/visible.ts';
 
 export { eventJson } from './caseline/event-json.ts';
@@ -188,6 +188,6 @@ export class Caseline {
 
 function sideOf({ events, perspective }: Resolved): Side {
   const facts = factsOf(events, perspective);
-  const state = caseState.view(rebuild(caseState, facts), perspective);
+  const state = caseState.view(outlook(caseState, facts), perspective);
   return { seen: visible(events, perspective.viewer, perspective.knownAt), facts, state };
 }

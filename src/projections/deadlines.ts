@@ -17,7 +17,7 @@ export const deadlines: Projection<DeadlinesState, DeadlinesView> = {
   initial: noDeadlines,
   handlers: deadlinesHandlers,
   schema: deadlinesSchema,
-  view: ({ inspections, notices, succeeded }, { validAt }) => {
+  view: ({ possible: { inspections, notices, succeeded } }, { validAt }) => {
     const everything = [
       ...inspections.flatMap((inspection) => owedAfterInspection(inspection, succeeded)),
       ...notices.flatMap((notice) => owedUnderNotice(notice, succeeded)),

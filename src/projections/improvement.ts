@@ -56,7 +56,7 @@ export const improvement: Projection<ImprovementState, ImprovementView> = {
       }
     },
   },
-  view: (state) => {
+  view: ({ possible: state }) => {
     const raised = new Map<string, RaisedArea[]>();
     for (const one of state.raised) raised.set(one.ref, [...(raised.get(one.ref) ?? []), one]);
     const findings = state.findings.map((finding) => ({ ...finding, date: daysOfVisit(state, finding) }));

@@ -1,6 +1,6 @@
 import type { CivilDay } from '../domain/time/civil-day.ts';
 import type { Fact } from '../replay/facts.ts';
-import { type Projection, rebuild } from '../replay/projection.ts';
+import { outlook, type Projection } from '../replay/projection.ts';
 import { caseState } from './case/case.ts';
 import { deadlines } from './deadlines.ts';
 import { improvement } from './improvement.ts';
@@ -11,7 +11,7 @@ import { reconciliation } from './reconciliation.ts';
 const answering = <State, View>(projection: Projection<State, View>) => ({
   schema: projection.schema,
   answer: (facts: readonly Fact[], validAt: CivilDay): View =>
-    projection.view(rebuild(projection, facts), { validAt }),
+    projection.view(outlook(projection, facts), { validAt }),
 });
 
 /** The projections of one case, by the name that questions use. */

@@ -39,7 +39,7 @@ export const reconciliation: Projection<ReconciliationState, ReconciliationView>
   initial: () => ({ held: [] }),
   schema: reconciliationSchema,
   handlers: keepAll,
-  view: ({ held }) => {
+  view: ({ possible: { held } }) => {
     const facts = new CaseFacts(held.map(({ event }) => event));
     const found = findings(facts);
     const claims = held.filter((one): one is HeldClaim => one.event.type === 'ClaimMade');

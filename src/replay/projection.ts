@@ -15,8 +15,17 @@ export type Handlers<State> = {
 };
 
 /**
+ * Two states of one case on the day: what certainly stood, and what may have stood, which folds the facts that
+ * had possibly begun as well. They are the same where every date is certain.
+ */
+export interface Outlook<State> {
+  readonly certain: State;
+  readonly possible: State;
+}
+
+/**
  * A projection is data: what the facts of one case mean. Handlers fold facts in the order in which they
- * happened; `view` turns the state into the answer for a day. Neither uses a clock or randomness.
+ * happened; `view` turns both states into the answer for a day. Neither uses a clock or randomness.
  */
 export interface Projection<State, View> {
   readonly name: string;
@@ -24,7 +33,7 @@ export interface Projection<State, View> {
   readonly version: number;
   readonly initial: () => State;
   readonly handlers: Handlers<State>;
-  readonly view: (state: State, at: ViewAt) => View;
+  readonly view: (outlook: Outlook<State>, at: ViewAt) => View;
   /** The shape of the view, for whoever serves or documents it. */
   readonly schema: z.ZodType<View>;
 }
@@ -43,6 +52,23 @@ export function step<State, View>(
   facts: readonly Fact[],
 ): State {
   return produce(state, (draft) => apply(projection, draft as State, facts)); // handlers are written once, for plain state and drafts alike
+}
+
+/**
+ * Folds facts into what certainly stood and what may have. Facts come in the order of the day from which each
+ * has certainly begun, so the certain ones are the first of them, and the rest are one step further.
+ */
+export function outlook<State, View>(
+  projection: Projection<State, View>,
+  facts: readonly Fact[],
+): Outlook<State> {
+  const cut = facts.findIndex(({ begun }) => begun === 'possible');
+  if (cut < 0) {
+    const state = rebuild(projection, facts);
+    return { certain: state, possible: state };
+  }
+  const certain = rebuild(projection, facts.slice(0, cut));
+  return { certain, possible: step(projection, certain, facts.slice(cut)) };
 }
 
 function apply<State, View>(projection: Projection<State, View>, state: State, facts: readonly Fact[]): void {

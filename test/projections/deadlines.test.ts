@@ -1,14 +1,14 @@
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
 import { deadlines } from '../../src/projections/deadlines.ts';
 import type { Deadline } from '../../src/projections/deadlines-view.ts';
-import { rebuild } from '../../src/replay/projection.ts';
+import { outlook } from '../../src/replay/projection.ts';
 import { day } from '../domain/time/dates.ts';
 import { anEvent } from '../support/events.ts';
 import { factsAt, type Seen } from '../support/facts.ts';
 import { itObeysTheLaws } from '../support/projection-laws.ts';
 
 function deadlinesOn(validAt: string, events: readonly NewEvent[], seen: Omit<Seen, 'validAt'> = {}) {
-  const state = rebuild(deadlines, factsAt(events, { validAt, ...seen }));
+  const state = outlook(deadlines, factsAt(events, { validAt, ...seen }));
   return deadlines.view(state, { validAt: day(validAt) }).deadlines;
 }
 

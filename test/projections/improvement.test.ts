@@ -1,13 +1,13 @@
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
 import { improvement } from '../../src/projections/improvement.ts';
-import { rebuild } from '../../src/replay/projection.ts';
+import { outlook } from '../../src/replay/projection.ts';
 import { day } from '../domain/time/dates.ts';
 import { anEvent } from '../support/events.ts';
 import { factsAt, type Seen } from '../support/facts.ts';
 import { itObeysTheLaws } from '../support/projection-laws.ts';
 
 function improvementOn(validAt: string, events: readonly NewEvent[], seen: Omit<Seen, 'validAt'> = {}) {
-  const state = rebuild(improvement, factsAt(events, { validAt, ...seen }));
+  const state = outlook(improvement, factsAt(events, { validAt, ...seen }));
   return improvement.view(state, { validAt: day(validAt) });
 }
 

@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
 import { reconciliation } from '../../src/projections/reconciliation.ts';
-import { rebuild } from '../../src/replay/projection.ts';
+import { outlook } from '../../src/replay/projection.ts';
 import { anyEdtf, anyWrittenDate, day } from '../domain/time/dates.ts';
 import { anEvent } from '../support/events.ts';
 import { factsAt } from '../support/facts.ts';
 import { itObeysTheLaws } from '../support/projection-laws.ts';
 
 function reconciliationOn(validAt: string, events: readonly NewEvent[]) {
-  const state = rebuild(reconciliation, factsAt(events, { validAt }));
+  const state = outlook(reconciliation, factsAt(events, { validAt }));
   return reconciliation.view(state, { validAt: day(validAt) });
 }
 

@@ -37,6 +37,8 @@ export interface Area {
   readonly beneath?: AreaId;
   /** Reviewed beside the inspection: no part of the overall judgement. */
   readonly beside?: true;
+  /** Graded as one what later frameworks grade apart. */
+  readonly covers?: readonly AreaId[];
 }
 
 export interface Framework {
@@ -44,6 +46,8 @@ export interface Framework {
   readonly name: string;
   readonly shortName: string;
   readonly hasOverall: boolean;
+  /** Judges the whole of children's services, so that its judgement takes the place of the one before. */
+  readonly wholeService: boolean;
   /** Best first. `not_judged` is a printed outcome, not a grade of the scale. */
   readonly scale: readonly Grade[];
   readonly areas: readonly Area[];
@@ -53,12 +57,27 @@ export interface Framework {
   readonly citation: string;
 }
 
-export const frameworkIds = ['SLAC_2009', 'CP_2012', 'LAC_2013', 'SIF', 'ILACS_2018', 'ILACS_2023'] as const;
+export const frameworkIds = [
+  'SLAC_2009',
+  'CP_2012',
+  'LAC_2013',
+  'SIF',
+  'ILACS_2018',
+  'ILACS_2023',
+  'ILACS_2026',
+] as const;
 export type FrameworkId = (typeof frameworkIds)[number];
 
 const fourPoint = ['outstanding', 'good', 'requires_improvement', 'inadequate'] as const;
 const beforeSif = ['outstanding', 'good', 'adequate', 'inadequate'] as const;
 const helpAndProtection: Area = { id: 'help_and_protection', name: 'Children who need help and protection' };
+
+const ilacsAreas: readonly Area[] = [
+  { id: 'leadership', name: 'The impact of leaders on social work practice with children and families' },
+  { ...helpAndProtection, name: 'The experiences and progress of children who need help and protection' },
+  { id: 'in_care', name: 'The experiences and progress of children in care' },
+  { id: 'care_leavers', name: 'The experiences and progress of care leavers' },
+];
 
 export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
   SLAC_2009: {
@@ -66,6 +85,7 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
     name: 'Inspection of safeguarding and looked after children services',
     shortName: 'SLAC',
     hasOverall: false,
+    wholeService: true,
     scale: beforeSif,
     areas: [
       { id: 'safeguarding', name: 'Overall effectiveness of safeguarding services' },
@@ -80,6 +100,7 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
     name: 'Inspection of local authority arrangements for the protection of children',
     shortName: 'Protection of children',
     hasOverall: true,
+    wholeService: false,
     scale: beforeSif,
     areas: [
       { id: 'child_protection_arrangements', name: 'Effectiveness of help and protection' },
@@ -95,6 +116,7 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
     name: 'Inspection of services for looked after children and care leavers',
     shortName: 'Looked after children',
     hasOverall: false,
+    wholeService: false,
     scale: beforeSif,
     areas: [
       { id: 'looked_after', name: 'Looked after children and care leavers' },
@@ -109,6 +131,7 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
     name: 'Single inspection framework',
     shortName: 'SIF',
     hasOverall: true,
+    wholeService: true,
     scale: fourPoint,
     areas: [
       helpAndProtection,
@@ -132,6 +155,7 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
     name: "Inspection of local authority children's services",
     shortName: 'ILACS',
     hasOverall: true,
+    wholeService: true,
     scale: fourPoint,
     areas: [
       { id: 'leadership', name: 'The impact of leaders on social work practice with children and families' },
@@ -139,6 +163,7 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
       {
         id: 'in_care_and_care_leavers',
         name: 'The experiences and progress of children in care and care leavers',
+        covers: ['in_care', 'care_leavers'],
       },
     ],
     begunFrom: '2018-01',
@@ -150,16 +175,24 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
     name: "Inspection of local authority children's services, with care leavers judged on their own",
     shortName: 'ILACS',
     hasOverall: true,
+    wholeService: true,
     scale: fourPoint,
-    areas: [
-      { id: 'leadership', name: 'The impact of leaders on social work practice with children and families' },
-      { ...helpAndProtection, name: 'The experiences and progress of children who need help and protection' },
-      { id: 'in_care', name: 'The experiences and progress of children in care' },
-      { id: 'care_leavers', name: 'The experiences and progress of care leavers' },
-    ],
+    areas: ilacsAreas,
     begunFrom: '2023-01',
-    begunTo: null,
+    begunTo: '2026-03',
     citation: "Ofsted, Inspecting local authority children's services (ILACS), from January 2023",
+  },
+  ILACS_2026: {
+    id: 'ILACS_2026',
+    name: "Inspection of local authority children's services, without an overall judgement",
+    shortName: 'ILACS',
+    hasOverall: false,
+    wholeService: true,
+    scale: fourPoint,
+    areas: ilacsAreas,
+    begunFrom: '2026-04',
+    begunTo: null,
+    citation: 'Ofsted, announcement of 27 November 2025: no overall effectiveness judgement from April 2026',
   },
 };
 

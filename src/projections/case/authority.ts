@@ -44,12 +44,12 @@ export const authority: Projection<AuthorityState, AuthorityView> = {
         succeeded: null,
       };
     },
-    AuthoritySucceeded: (state, { event, begun }) => {
+    AuthoritySucceeded: (state, { event }) => {
       const { authority: one } = state;
-      if (!one || begun !== 'certain' || !event.data.predecessors.some(({ la }) => la === one.la)) return;
+      if (!one || !event.data.predecessors.some(({ la }) => la === one.la)) return;
       const by = event.data.successors.map(({ name }) => name);
       one.succeeded = { by, on: event.occurred.date, event: event.id };
     },
   },
-  view: (state) => state.authority,
+  view: ({ certain }) => certain.authority,
 };

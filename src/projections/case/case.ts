@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Projection, sideBySide } from '../../replay/projection.ts';
 import { deadlines } from '../deadlines.ts';
 import type { DeadlinesState } from '../deadlines-state.ts';
-import { deadlinesSchema } from '../deadlines-view.ts';
+import { type Deadline, deadlinesSchema } from '../deadlines-view.ts';
 import type { JudgementsState } from '../judgements.ts';
 import { type AuthorityState, authority, authorityViewSchema } from './authority.ts';
 import { type DeliveryState, delivery, deliveryViewSchema } from './delivery.ts';
@@ -22,7 +22,8 @@ export const caseViewSchema = z
     officeHolders: peopleViewSchema,
     areasForImprovement: latestAreasSchema,
     openDeadlines: deadlinesSchema.shape.deadlines.meta({
-      description: 'What was still due, or overdue, on the day.',
+      description:
+        'What was still due on the day, and what is overdue of the latest inspection and of a notice.',
     }),
   })
   .meta({ id: 'Case', description: 'The state of one authority’s case on the day.' });
@@ -57,16 +58,30 @@ export const caseState: Projection<State, CaseView> = {
   version: 1,
   ...parts,
   schema: caseViewSchema,
-  view: (state, at) => ({
-    authority: authority.view(state.authority, at),
-    judgement: judgement.view(state.judgement, at),
-    inspection: inspection.view(state.inspection, at),
-    intervention: intervention.view(state.intervention, at),
-    delivery: delivery.view(state.delivery, at),
-    officeHolders: people.view(state.people, at),
-    areasForImprovement: latestAreas.view(state.areas, at),
-    openDeadlines: deadlines
-      .view(state.deadlines, at)
-      .deadlines.filter(({ status }) => status === 'due' || status === 'overdue'),
-  }),
+  view: ({ certain, possible }, at) => {
+    const part = <Name extends keyof State>(name: Name) => ({
+      certain: certain[name],
+      possible: possible[name],
+    });
+    const judged = judgement.view(part('judgement'), at);
+    return {
+      authority: authority.view(part('authority'), at),
+      judgement: judged,
+      inspection: inspection.view(part('inspection'), at),
+      intervention: intervention.view(part('intervention'), at),
+      delivery: delivery.view(part('delivery'), at),
+      officeHolders: people.view(part('people'), at),
+      areasForImprovement: latestAreas.view(part('areas'), at),
+      openDeadlines: deadlines
+        .view(part('deadlines'), at)
+        .deadlines.filter((one) => isOpen(one, judged.current?.inspectionId)),
+    };
+  },
 };
+
+/** Due, or overdue from the latest inspection: what an earlier report asked for is told by `deadlines`. */
+const isOpen = ({ status, subject, obligation }: Deadline, latestInspection: string | undefined): boolean =>
+  status === 'due' ||
+  (status === 'overdue' && (!afterInspection.has(obligation) || subject === latestInspection));
+
+const afterInspection = new Set<Deadline['obligation']>(['statement_of_action', 'report_publication']);

@@ -59,8 +59,7 @@ export const deliveryViewSchema = z.strictObject({
 export type DeliveryView = z.infer<typeof deliveryViewSchema>;
 
 export interface DeliveryState {
-  certain: z.infer<typeof delivererSchema>;
-  possible: z.infer<typeof delivererSchema> | null;
+  deliverer: z.infer<typeof delivererSchema>;
   live: string[];
   agreed: DeliveryView['agreed'];
   planned: DeliveryView['planned'];
@@ -72,8 +71,7 @@ export const delivery: Projection<DeliveryState, DeliveryView> = {
   name: 'delivery',
   version: 1,
   initial: () => ({
-    certain: { by: 'council', name: null, since: null, event: null },
-    possible: null,
+    deliverer: { by: 'council', name: null, since: null, event: null },
     live: [],
     agreed: null,
     planned: [],
@@ -83,14 +81,8 @@ export const delivery: Projection<DeliveryState, DeliveryView> = {
   handlers: {
     TrustAgreed: (state, { event, begun }) => {
       const { trustId, name, voluntary } = event.data;
-      state.agreed = {
-        trustId,
-        name,
-        voluntary,
-        date: event.occurred.date,
-        certainty: begun,
-        event: event.id,
-      };
+      const date = event.occurred.date;
+      state.agreed = { trustId, name, voluntary, date, certainty: begun, event: event.id };
     },
     TrustGoLivePlanned: (state, { event, begun }) => {
       const { trustId, name, for: date, verbatim } = event.data;
@@ -104,37 +96,26 @@ export const delivery: Projection<DeliveryState, DeliveryView> = {
         event: event.id,
       });
     },
-    TrustWentLive: (state, { event, begun }) => {
+    TrustWentLive: (state, { event }) => {
       const { trustId, name } = event.data;
-      take(state, begun, { by: 'trust', name, since: event.occurred.date, event: event.id });
-      if (begun === 'certain') state.live.push(trustId);
+      state.deliverer = { by: 'trust', name, since: event.occurred.date, event: event.id };
+      state.live.push(trustId);
     },
-    ServicesReturned: (state, { event, begun }) => {
-      take(state, begun, { by: 'council', name: null, since: event.occurred.date, event: event.id });
-      if (begun === 'certain') state.live = state.live.filter((id) => id !== event.data.trustId);
+    ServicesReturned: (state, { event }) => {
+      state.deliverer = { by: 'council', name: null, since: event.occurred.date, event: event.id };
+      state.live = state.live.filter((id) => id !== event.data.trustId);
     },
     DeliveryModelDecided: (state, { event, begun }) => {
-      const { model, by, declined } = event.data;
-      state.decided = {
-        model,
-        by,
-        declined: declined ?? null,
-        date: event.occurred.date,
-        certainty: begun,
-        event: event.id,
-      };
+      const { model, by, declined = null } = event.data;
+      const date = event.occurred.date;
+      state.decided = { model, by, declined, date, certainty: begun, event: event.id };
     },
   },
-  view: ({ certain, possible, live, agreed, planned, decided }) => ({
-    ...certain,
-    possibly: possible,
-    agreed,
-    planned: planned.filter((plan) => !live.includes(plan.trustId)),
-    decided,
+  view: ({ certain, possible }) => ({
+    ...certain.deliverer,
+    possibly: possible.deliverer.event === certain.deliverer.event ? null : possible.deliverer,
+    agreed: certain.agreed ?? possible.agreed,
+    planned: possible.planned.filter((plan) => !certain.live.includes(plan.trustId)),
+    decided: certain.decided ?? possible.decided,
   }),
 };
-
-function take(state: DeliveryState, begun: 'certain' | 'possible', who: DeliveryState['certain']): void {
-  if (begun === 'certain') state.certain = who;
-  else state.possible = who;
-}

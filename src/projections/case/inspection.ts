@@ -4,9 +4,9 @@ import { type Certainty, within } from '../../domain/time/certainty.ts';
 import type { CivilDay } from '../../domain/time/civil-day.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
 import { parseEdtf, type Span } from '../../domain/time/edtf.ts';
-import type { Fact } from '../../replay/facts.ts';
 import type { Projection } from '../../replay/projection.ts';
 import { certainty, day, edtfDate, framework } from '../answer-fields.ts';
+import { isOver } from '../judgements.ts';
 
 const phases = [
   'notified',
@@ -30,6 +30,10 @@ export const inspectionViewSchema = z
       .enum(phases)
       .nullable()
       .meta({ description: 'How far it may have come, where that is further.' }),
+    possiblyAnother: z
+      .string()
+      .nullable()
+      .meta({ description: 'A later inspection that may have begun; `possiblePhase` is then its phase.' }),
     notified: edtfDate.nullable(),
     onSite: z.array(z.strictObject({ from: day, to: day.nullable(), precise: z.boolean() })).meta({
       description: 'Parts on site so far; `to` is null while one lasts; outer bounds where not precise.',
@@ -45,24 +49,20 @@ export const inspectionViewSchema = z
 
 export type InspectionView = z.infer<typeof inspectionViewSchema>;
 
-interface Step {
-  readonly date: string;
-  readonly begun: 'certain' | 'possible';
-}
-
 interface Inspection {
   readonly inspectionId: string;
   framework: FrameworkId | null;
   kind: string | null;
   leadInspector: string | null;
+  /** EDTF, as are the days below; the first of each kind counts. */
   embargoUntil: string | null;
-  notified?: Step;
-  deferred?: Step;
-  onSite?: Step & { readonly ended: Certainty };
-  interrupted?: Step & { readonly resumed: boolean };
-  shared?: Step;
-  judged?: Step;
-  published?: Step;
+  notified?: string;
+  deferred?: string;
+  onSite?: { readonly date: string; readonly ended: Certainty };
+  interruption?: 'paused' | 'resumed';
+  shared?: string;
+  judged?: string;
+  published?: string;
 }
 
 export interface InspectionState {
@@ -77,95 +77,91 @@ export const inspection: Projection<InspectionState, InspectionView> = {
   initial: () => ({ inspections: [] }),
   schema: inspectionViewSchema,
   handlers: {
-    InspectionNotified: (state, fact) => {
-      const one = find(state, fact.event.data.inspectionId);
-      one.notified = stepOf(fact);
-      one.framework ??= fact.event.data.framework ?? null;
-      one.kind ??= fact.event.data.kind ?? null;
+    InspectionNotified: (state, { event }) => {
+      const one = find(state, event.data.inspectionId);
+      one.notified ??= event.occurred.date;
+      one.framework ??= event.data.framework ?? null;
+      one.kind ??= event.data.kind ?? null;
     },
-    InspectionDeferred: (state, fact) => {
-      find(state, fact.event.data.inspectionId).deferred = stepOf(fact);
+    InspectionDeferred: (state, { event }) => {
+      find(state, event.data.inspectionId).deferred ??= event.occurred.date;
     },
-    InspectionPaused: (state, fact) => {
-      find(state, fact.event.data.inspectionId).interrupted = { ...stepOf(fact), resumed: false };
+    InspectionPaused: (state, { event }) => {
+      find(state, event.data.inspectionId).interruption = 'paused';
     },
-    InspectionResumed: (state, fact) => {
-      find(state, fact.event.data.inspectionId).interrupted = { ...stepOf(fact), resumed: true };
+    InspectionResumed: (state, { event }) => {
+      find(state, event.data.inspectionId).interruption = 'resumed';
     },
-    InspectionCarriedOut: (state, fact) => {
-      const { inspectionId, framework: id, kind, leadInspector } = fact.event.data;
+    InspectionCarriedOut: (state, { event, ended }) => {
+      const { inspectionId, framework: id, kind, leadInspector } = event.data;
       const one = find(state, inspectionId);
-      one.onSite = { ...stepOf(fact), ended: fact.ended };
+      one.onSite = { date: event.occurred.date, ended };
       one.framework = id;
       one.kind = kind;
       one.leadInspector = leadInspector ?? null;
     },
-    ReportShared: (state, fact) => {
-      const one = find(state, fact.event.data.inspectionId);
-      one.shared = stepOf(fact);
-      one.embargoUntil = fact.event.data.embargoUntil ?? null;
+    ReportShared: (state, { event }) => {
+      const one = find(state, event.data.inspectionId);
+      if (one.shared) return;
+      one.shared = event.occurred.date;
+      one.embargoUntil = event.data.embargoUntil ?? null;
     },
-    JudgementsIssued: (state, fact) => {
-      const one = find(state, fact.event.data.inspectionId);
-      one.judged = stepOf(fact);
-      one.framework ??= fact.event.data.framework;
+    JudgementsIssued: (state, { event }) => {
+      const one = find(state, event.data.inspectionId);
+      one.judged ??= event.occurred.date;
+      one.framework ??= event.data.framework;
     },
-    ReportPublished: (state, fact) => {
-      if (fact.event.data.by === 'ofsted')
-        find(state, fact.event.data.inspectionId).published ??= stepOf(fact);
+    ReportPublished: (state, { event }) => {
+      if (event.data.by === 'ofsted') find(state, event.data.inspectionId).published ??= event.occurred.date;
     },
   },
-  view: (state, { validAt }) => {
-    const latest = state.inspections.at(-1);
-    if (!latest) return null;
-    const phase = furthest(latest, validAt, ['certain']);
-    const possible = furthest(latest, validAt, ['certain', 'possible']);
-    const { notified, shared, judged, published } = latest;
+  view: ({ certain, possible }, { validAt }) => {
+    const latest = certain.inspections.at(-1);
+    const perhaps = possible.inspections.at(-1);
+    const told = latest ?? perhaps;
+    if (!told) return null;
+    const phase = latest ? phaseOf(latest, validAt, ['certain']) : null;
+    const possiblePhase = perhaps ? phaseOf(perhaps, validAt, ['certain', 'possible']) : null;
+    const other = perhaps && perhaps.inspectionId !== told.inspectionId ? perhaps.inspectionId : null;
     return {
-      inspectionId: latest.inspectionId,
-      framework: latest.framework,
-      kind: latest.kind,
+      inspectionId: told.inspectionId,
+      framework: told.framework,
+      kind: told.kind,
       phase,
-      possiblePhase: possible === phase ? null : possible,
-      notified: notified?.date ?? null,
-      onSite: latest.onSite ? partsSoFar(latest.onSite.date, validAt) : [],
-      leadInspector: latest.leadInspector,
-      shared: (shared ?? judged)?.date ?? null,
-      embargoUntil: latest.embargoUntil,
-      published: published?.date ?? null,
-      certainty: phase === null ? 'possible' : 'certain',
+      possiblePhase: other === null && possiblePhase === phase ? null : possiblePhase,
+      possiblyAnother: other,
+      notified: told.notified ?? null,
+      onSite: told.onSite ? partsSoFar(told.onSite.date, validAt) : [],
+      leadInspector: told.leadInspector,
+      shared: told.shared ?? told.judged ?? null,
+      embargoUntil: told.embargoUntil,
+      published: told.published ?? null,
+      certainty: latest ? 'certain' : 'possible',
     };
   },
 };
 
-const stepOf = (fact: Fact): Step => ({ date: fact.event.occurred.date, begun: fact.begun });
-
 function find(state: InspectionState, inspectionId: string): Inspection {
-  const known = state.inspections.find((one) => one.inspectionId === inspectionId);
-  if (known) return known;
-  const made: Inspection = {
-    inspectionId,
-    framework: null,
-    kind: null,
-    leadInspector: null,
-    embargoUntil: null,
-  };
-  state.inspections.push(made);
-  return state.inspections.at(-1) ?? made; // under immer, the draft of what was pushed
+  let one = state.inspections.find((known) => known.inspectionId === inspectionId);
+  if (!one) {
+    one = { inspectionId, framework: null, kind: null, leadInspector: null, embargoUntil: null };
+    state.inspections.push(one);
+    one = state.inspections.at(-1) ?? one; // under immer, the draft of what was pushed
+  }
+  return one;
 }
 
-/** The furthest phase among the steps that count as taken. */
-function furthest(one: Inspection, validAt: CivilDay, counted: readonly Certainty[]): Phase | null {
-  const taken = (step: Step | undefined): boolean => step !== undefined && counted.includes(step.begun);
-  if (taken(one.published)) return 'published';
-  if (taken(one.shared) || taken(one.judged)) return one.embargoUntil ? 'shared_under_embargo' : 'shared';
-  if (one.onSite && taken(one.onSite)) {
-    if (counted.includes(one.onSite.ended)) return 'awaiting_report';
-    const interrupted = one.interrupted && taken(one.interrupted) && !one.interrupted.resumed;
-    return interrupted || inGap(one.onSite.date, validAt) ? 'paused' : 'on_site';
+/** The furthest phase; the stay on site counts as over where its end is as sure as `over` asks. */
+function phaseOf(one: Inspection, validAt: CivilDay, over: readonly Certainty[]): Phase | null {
+  if (one.published) return 'published';
+  if (one.shared || one.judged)
+    return one.embargoUntil && !isOver(one.embargoUntil, validAt) ? 'shared_under_embargo' : 'shared';
+  if (one.onSite) {
+    if (over.includes(one.onSite.ended)) return 'awaiting_report';
+    return one.interruption === 'paused' || inGap(one.onSite.date, validAt) ? 'paused' : 'on_site';
   }
-  if (taken(one.deferred)) return 'deferred';
-  return taken(one.notified) ? 'notified' : null;
+  if (one.deferred) return 'deferred';
+  return one.notified ? 'notified' : null;
 }
 
 const spansOf = (date: string): readonly Span[] => {

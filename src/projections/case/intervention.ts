@@ -56,9 +56,11 @@ export const interventionViewSchema = z.strictObject({
 });
 
 export type InterventionView = z.infer<typeof interventionViewSchema>;
-type Notice = InterventionView['notices'][number];
+type Notice = Omit<InterventionView['notices'][number], 'stage' | 'certainty'>;
 type Step = z.infer<typeof stepSchema>;
-export type InterventionState = Omit<InterventionView, 'level' | 'certainty'>;
+export type InterventionState = Omit<InterventionView, 'level' | 'certainty' | 'notices'> & {
+  notices: Notice[];
+};
 
 const handlers: Handlers<InterventionState> = {
   ImprovementNoticeProposed: (state, fact) => {
@@ -106,7 +108,15 @@ export const intervention: Projection<InterventionState, InterventionView> = {
   }),
   schema: interventionViewSchema,
   handlers,
-  view: (state) => ({ ...levelOf(state), ...state }),
+  view: ({ certain, possible }) => ({
+    ...(isNone(certain)
+      ? { level: levelOf(possible), certainty: isNone(possible) ? 'certain' : 'possible' }
+      : { level: levelOf(certain), certainty: 'certain' }),
+    ...possible,
+    notices: possible.notices.map((notice) => ({ ...notice, ...stageOf(notice) })),
+    adviser: certain.adviser ?? possible.adviser,
+    improvementBoard: certain.improvementBoard ?? possible.improvementBoard,
+  }),
 };
 
 const stepOf = (fact: Fact): Step => ({
@@ -127,17 +137,21 @@ function reach(state: InterventionState, stage: Stage, fact: NoticeFact): Notice
       reviewEveryMonths: null,
       minimumTermMonths: null,
     };
-    const steps = { proposed: null, drafted: null, issued: null, lifted: null };
-    const made: Notice = { noticeId, stage, certainty: fact.begun, ...steps, ...terms };
-    state.notices.push(made);
-    notice = state.notices.at(-1) ?? made; // under immer, the draft of what was pushed
+    notice = { noticeId, proposed: null, drafted: null, issued: null, lifted: null, ...terms };
+    state.notices.push(notice);
+    notice = state.notices.at(-1) ?? notice; // under immer, the draft of what was pushed
   }
-  notice[stage] = stepOf(fact);
-  if (stages.indexOf(stage) >= stages.indexOf(notice.stage)) {
-    notice.stage = stage;
-    notice.certainty = fact.begun;
-  }
+  notice[stage] ??= stepOf(fact);
   return notice;
+}
+
+/** The furthest stage that a notice had certainly come to, or else may have. */
+function stageOf(notice: Notice): { readonly stage: Stage; readonly certainty: 'certain' | 'possible' } {
+  for (const certainty of ['certain', 'possible'] as const) {
+    const stage = stages.findLast((one) => notice[one]?.certainty === certainty);
+    if (stage) return { stage, certainty };
+  }
+  return { stage: 'proposed', certainty: 'possible' };
 }
 
 interface Terms {
@@ -151,15 +165,13 @@ function bind(notice: Notice, terms: Terms | undefined): void {
 }
 
 /** A lifted notice intervenes no more. Commissioners and directions have no recorded end in the catalogue. */
-function levelOf(state: InterventionState): Pick<InterventionView, 'level' | 'certainty'> {
-  const reached: { level: InterventionView['level']; certainty: 'certain' | 'possible' }[] = [];
-  for (const { stage, certainty: sure } of state.notices)
-    if (stage !== 'lifted') reached.push({ level: `notice_${stage}`, certainty: sure });
-  for (const { certainty: sure } of state.commissioners)
-    reached.push({ level: 'commissioner', certainty: sure });
-  for (const { certainty: sure } of state.directions) reached.push({ level: 'direction', certainty: sure });
-  reached.sort(
-    (a, b) => levels.indexOf(b.level) - levels.indexOf(a.level) || a.certainty.localeCompare(b.certainty),
-  );
-  return reached[0] ?? { level: 'none', certainty: 'certain' };
+function levelOf({ notices, commissioners, directions }: InterventionState): InterventionView['level'] {
+  if (directions.length > 0) return 'direction';
+  if (commissioners.length > 0) return 'commissioner';
+  const open = notices.filter(({ lifted }) => lifted === null);
+  if (open.some(({ issued }) => issued)) return 'notice_issued';
+  if (open.some(({ drafted }) => drafted)) return 'notice_drafted';
+  return open.length > 0 ? 'notice_proposed' : 'none';
 }
+
+const isNone = (state: InterventionState): boolean => levelOf(state) === 'none';

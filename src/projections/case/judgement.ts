@@ -1,10 +1,13 @@
 import { z } from 'zod';
-import { travel } from '../../domain/frameworks/compare-grades.ts';
+import { type Graded, travel } from '../../domain/frameworks/compare-grades.ts';
 import { type AreaId, frameworks, type Grade } from '../../domain/frameworks/frameworks.ts';
+import { areaName, gradeOf, replacesTheLast } from '../../domain/frameworks/judged.ts';
+import type { CivilDay } from '../../domain/time/civil-day.ts';
 import type { Projection } from '../../replay/projection.ts';
 import { area, certainty, edtfDate, eventId, framework, grade } from '../answer-fields.ts';
 import {
   countsFrom,
+  embargoOf,
   type Judgement,
   type JudgementsState,
   judgementHandlers,
@@ -60,86 +63,71 @@ export const judgement: Projection<JudgementsState, JudgementView> = {
   initial: noJudgements,
   handlers: judgementHandlers,
   schema: judgementViewSchema,
-  view: (state) => {
-    const certain = state.judgements.filter((one) => one.begun === 'certain');
-    const possible = state.judgements.filter((one) => one.begun === 'possible');
-    return {
-      current: latest(state, certain),
-      possiblySuperseded: possible.length > 0 ? latest(state, state.judgements) : null,
-    };
+  view: ({ certain, possible }, { validAt }) => {
+    const current = latest(certain, validAt);
+    const later = latest(possible, validAt);
+    return { current, possiblySuperseded: later?.event === current?.event ? null : later };
   },
 };
 
-/** The last of `judgements` with an overall grade, or the last at all; with the areas judged in it and after it. */
-function latest(state: JudgementsState, judgements: readonly Judgement[]): JudgementView['current'] {
-  const index = lastIndex(judgements);
+/** The last judgement that took the place of the one before, or the last at all; with the areas judged in and after it. */
+function latest(state: JudgementsState, validAt: CivilDay): JudgementView['current'] {
+  const { judgements } = state;
+  const replacing = judgements.findLastIndex((one) => replacesTheLast(one.data));
+  const index = replacing >= 0 ? replacing : judgements.length - 1;
   const current = judgements[index];
   if (!current) return null;
-  const { inspectionId, overall, framework: frameworkId, limiting } = current.data;
-  const published = publicationOf(state, current);
-  const runStart = firstOfRun(judgements.slice(0, index + 1), (one) => one.data.overall) ?? current;
+  const { inspectionId, overall, framework: id, limiting } = current.data;
+  const runStart = firstOfRun(judgements.slice(0, index + 1), overallOf) ?? current;
   return {
     overall,
-    framework: frameworkId,
-    frameworkName: frameworks[frameworkId].name,
+    framework: id,
+    frameworkName: frameworks[id].name,
     inspectionId,
     since: countsFrom(state, runStart),
     issued: current.issued,
-    published,
-    underEmbargoUntil: published === null ? (state.shared[inspectionId]?.embargoUntil ?? null) : null,
-    areas: areasSince(state, judgements, index),
+    published: publicationOf(state, current),
+    underEmbargoUntil: embargoOf(state, current, validAt),
+    areas: areasSince(state, index),
     limiting: limiting ?? null,
     certainty: current.begun,
     event: current.event,
   };
 }
 
-function lastIndex(judgements: readonly Judgement[]): number {
-  const withOverall = judgements.findLastIndex((one) => one.data.overall !== null);
-  return withOverall >= 0 ? withOverall : judgements.length - 1;
-}
+type Read = (one: Judgement) => Grade | 'within another' | null;
+
+/** A whole inspection without an overall judgement ends the run of the one before. */
+const overallOf: Read = ({ data }) => data.overall ?? (replacesTheLast(data) ? 'within another' : null);
 
 /** The areas of the judgement at `index`, and those that a later review judged alone. */
-function areasSince(state: JudgementsState, judgements: readonly Judgement[], index: number) {
+function areasSince(state: JudgementsState, index: number) {
+  const { judgements } = state;
   const latestOf = new Map<AreaId, number>();
   judgements.forEach((one, at) => {
     if (at >= index) for (const { area: id } of one.data.areas) latestOf.set(id, at);
   });
   return [...latestOf].flatMap(([id, at]) => {
     const one = judgements[at];
-    const graded = one && gradeOf(one, id);
+    const graded = one?.data.areas.find((judged) => judged.area === id)?.grade;
     if (!one || !graded) return [];
-    const runStart = firstOfRun(judgements.slice(0, at + 1), (earlier) => gradeOf(earlier, id)) ?? one;
-    const name = frameworks[one.data.framework].areas.find((known) => known.id === id)?.name ?? id;
-    return [
-      { area: id, name, grade: graded, since: countsFrom(state, runStart), judgedIn: one.data.inspectionId },
-    ];
+    const runStart = firstOfRun(judgements.slice(0, at + 1), ({ data }) => gradeOf(data, id)) ?? one;
+    const { inspectionId } = one.data;
+    const since = countsFrom(state, runStart);
+    return [{ area: id, name: areaName(one.data, id), grade: graded, since, judgedIn: inspectionId }];
   });
 }
 
-const gradeOf = (one: Judgement, id: AreaId): Grade | null =>
-  one.data.areas.find((graded) => graded.area === id)?.grade ?? null;
-
 /** The first judgement of the unbroken run of one grade, on one scale, that ends with the last of `judgements`. */
-function firstOfRun(
-  judgements: readonly Judgement[],
-  read: (one: Judgement) => Grade | null,
-): Judgement | undefined {
-  let start: Judgement | undefined;
+function firstOfRun(judgements: readonly Judgement[], read: Read): Judgement | undefined {
+  let start: { readonly one: Judgement; readonly graded: Graded } | undefined;
   for (const one of judgements.toReversed()) {
-    const graded = read(one);
-    if (graded === null) continue; // a review that did not judge this neither continues nor breaks the run
-    const startGrade = start && read(start);
-    if (
-      start &&
-      startGrade &&
-      travel(
-        { framework: one.data.framework, grade: graded },
-        { framework: start.data.framework, grade: startGrade },
-      ) !== 'same'
-    )
-      break;
-    start = one;
+    const grade = read(one);
+    if (grade === null) continue; // a review that did not judge this neither continues nor breaks the run
+    if (grade === 'within another') break;
+    const graded: Graded = { framework: one.data.framework, grade };
+    if (start && travel(graded, start.graded) !== 'same') break;
+    start = { one, graded };
   }
-  return start;
+  return start?.one;
 }

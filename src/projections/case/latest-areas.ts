@@ -12,7 +12,8 @@ export const latestAreasSchema = z
   })
   .nullable()
   .meta({
-    description: 'The areas for improvement that the latest report set. `improvement` follows each of them.',
+    description:
+      'The areas for improvement that the latest report set; null where none of it are recorded. `improvement` follows each.',
   });
 
 export type LatestAreasView = z.infer<typeof latestAreasSchema>;
@@ -28,6 +29,10 @@ export const latestAreas: Projection<LatestAreasState, LatestAreasView> = {
   initial: () => ({ latest: null }),
   schema: latestAreasSchema,
   handlers: {
+    // What an earlier report asked for is no longer the latest; until this one's areas are recorded, none are known.
+    JudgementsIssued: (state, { event }) => {
+      if (state.latest?.inspectionId !== event.data.inspectionId) state.latest = null;
+    },
     AreasForImprovementSet: (state, { event, begun }) => {
       state.latest = {
         inspectionId: event.data.inspectionId,
@@ -38,5 +43,5 @@ export const latestAreas: Projection<LatestAreasState, LatestAreasView> = {
       };
     },
   },
-  view: (state) => state.latest,
+  view: ({ certain }) => certain.latest,
 };

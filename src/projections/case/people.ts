@@ -15,7 +15,8 @@ const holderSchema = z.strictObject({
 });
 
 export const peopleViewSchema = z.array(holderSchema).meta({
-  description: 'Who the latest sources name in each office; a source is a witness of its own day only.',
+  description:
+    'Who the latest sources name in each office, and who may have been named since, marked; a source is a witness of its own day only.',
 });
 
 export type PeopleView = z.infer<typeof peopleViewSchema>;
@@ -31,21 +32,30 @@ export const people: Projection<PeopleState, PeopleView> = {
     OfficeHolderNamed: (state, { event, begun }) => {
       const { office, title, name, interim, since } = event.data;
       const before = state[office];
-      const same = before !== undefined && before.name === name;
+      // A source that does not name the holder says nothing against one that did, unless somebody stands in.
+      if (name === null && before && before.name !== null && !interim) return;
+      const same = before?.name === name ? before : undefined;
       state[office] = {
         office,
-        title: title ?? (same ? before.title : null),
+        title: title ?? same?.title ?? null,
         name,
         interim,
-        since: since ?? (same ? before.since : null),
+        since: since ?? same?.since ?? null,
         namedOn: event.occurred.date,
         certainty: begun,
         event: event.id,
       };
     },
     OfficeVacated: (state, { event }) => {
-      delete state[event.data.office];
+      const { office, name } = event.data;
+      const holder = state[office]?.name;
+      if (!name || !holder || name === holder) delete state[office];
     },
   },
-  view: (state) => offices.flatMap((office) => state[office] ?? []),
+  view: ({ certain, possible }) =>
+    offices.flatMap((office) => {
+      const holder = certain[office];
+      const perhaps = possible[office];
+      return [...(holder ? [holder] : []), ...(perhaps && perhaps.event !== holder?.event ? [perhaps] : [])];
+    }),
 };

@@ -63,7 +63,8 @@ function notice(lanes: Lane[], id: string, fact: Fact): void {
   lanes.push({ ...begin('notice', id, 'Improvement notice, not in force', fact), inForce: false });
 }
 
-function end(lanes: Lane[], kind: Lane['kind'], id: string, { event }: Fact): void {
+function end(lanes: Lane[], kind: Lane['kind'], id: string, { event, begun }: Fact): void {
+  if (begun !== 'certain') return; // it may still be on
   const lane = lanes.find((one) => one.kind === kind && one.id === id && one.to === null);
   if (lane) lane.to = event.occurred.date;
 }

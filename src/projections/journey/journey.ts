@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type Projection, sideBySide } from '../../replay/projection.ts';
 import { certainty, edtfDate, eventId, grade } from '../answer-fields.ts';
-import { type JudgementsState, judgementHandlers, noJudgements, publicationOf } from '../judgements.ts';
+import {
+  embargoOf,
+  type Judgement,
+  type JudgementsState,
+  judgementHandlers,
+  noJudgements,
+  publicationOf,
+} from '../judgements.ts';
 import { areaTravel, areaTravelSchema } from './area-travel.ts';
 import { type Happening, happeningSchema, happenings } from './happenings.ts';
 import { interventionLanes, type Lane, laneSchema } from './intervention-lanes.ts';
@@ -55,23 +62,23 @@ export const journey: Projection<State, JourneyView> = {
   version: 1,
   ...parts,
   schema: journeyViewSchema,
-  view: ({ judged, happened, lanes }, { validAt }) => {
-    const spells = spellsOf(judged, happened, validAt);
+  view: ({ certain, possible: { judged, happened, lanes } }, { validAt }) => {
+    const spells = spellsOf(certain.judged, happened, validAt);
+    const isPublished = (judgement: Judgement): boolean => publicationOf(certain.judged, judgement) !== null;
+    const awaiting = judged.judgements.slice(1 + judged.judgements.findLastIndex(isPublished));
     return {
       spells,
       before: beforeFirstSpell(spells, happened),
-      awaitingPublication: judged.judgements
-        .slice(1 + judged.judgements.findLastIndex((judgement) => publicationOf(judged, judgement) !== null))
-        .map((judgement) => ({
-          inspectionId: judgement.data.inspectionId,
-          overall: judgement.data.overall,
-          issued: judgement.issued,
-          embargoUntil: judged.shared[judgement.data.inspectionId]?.embargoUntil ?? null,
-          certainty: judgement.begun,
-          event: judgement.event,
-        })),
+      awaitingPublication: awaiting.map((judgement) => ({
+        inspectionId: judgement.data.inspectionId,
+        overall: judgement.data.overall,
+        issued: judgement.issued,
+        embargoUntil: embargoOf(judged, judgement, validAt),
+        certainty: judgement.begun,
+        event: judgement.event,
+      })),
       intervention: lanes,
-      areas: areaTravel(judged),
+      areas: areaTravel(certain.judged),
     };
   },
 };

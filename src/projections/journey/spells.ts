@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { travel, travels } from '../../domain/frameworks/compare-grades.ts';
+import { type Travel, travel, travels } from '../../domain/frameworks/compare-grades.ts';
 import type { Grade } from '../../domain/frameworks/frameworks.ts';
+import { replacesTheLast } from '../../domain/frameworks/judged.ts';
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { lastDay, parseEdtf } from '../../domain/time/edtf.ts';
 import { day, edtfDate, eventId, framework, grade } from '../answer-fields.ts';
@@ -35,7 +36,8 @@ export type Spell = z.infer<typeof spellSchema>;
 
 interface Counted {
   readonly from: CivilDay;
-  readonly overall: Grade;
+  /** Null where a whole inspection gave no overall judgement: it ends the spell before and begins none. */
+  readonly overall: Grade | null;
   readonly published: string;
   readonly judgement: Judgement;
 }
@@ -54,18 +56,19 @@ export function spellsOf(state: JudgementsState, happened: readonly Happening[],
   }
   return runs.flatMap((run, index) => {
     const first = run[0];
-    if (!first) return [];
+    if (!first || first.overall === null) return [];
+    const { overall } = first;
     const previous = runs[index - 1]?.at(-1);
     const end = runs[index + 1]?.[0]?.from ?? null;
     return [
       {
-        grade: first.overall,
+        grade: overall,
         framework: first.judgement.data.framework,
         from: formatDay(first.from),
         to: end === null ? null : formatDay(end),
         days: (end ?? validAt) - first.from,
         direction: previous ? direction(previous, first) : ('first' as const),
-        judgements: run.map(({ judgement, overall, published }) => ({
+        judgements: run.map(({ judgement, published }) => ({
           inspectionId: judgement.data.inspectionId,
           framework: judgement.data.framework,
           overall,
@@ -92,20 +95,23 @@ export function beforeFirstSpell(
     .map(({ entry }) => entry);
 }
 
-/** The overall judgements whose reports were certainly published, by day of publication. */
+/** The judgements that took the place of the one before and whose reports were published, by day of publication. */
 function counted(state: JudgementsState): Counted[] {
   const found = state.judgements.flatMap((judgement) => {
     const published = publicationOf(state, judgement);
     const parsed = published === null ? undefined : parseEdtf(published);
     const { overall } = judgement.data;
-    if (published === null || overall === null || overall === 'not_judged' || !parsed?.ok) return [];
+    if (published === null || !parsed?.ok || !replacesTheLast(judgement.data) || overall === 'not_judged')
+      return [];
     return [{ from: lastDay(parsed.value), overall, published, judgement }];
   });
   return found.sort((a, b) => a.from - b.from);
 }
 
-const direction = (before: Counted, after: Counted) =>
-  travel(
+function direction(before: Counted, after: Counted): Travel {
+  if (before.overall === null || after.overall === null) return 'not_comparable';
+  return travel(
     { framework: before.judgement.data.framework, grade: before.overall },
     { framework: after.judgement.data.framework, grade: after.overall },
   );
+}
