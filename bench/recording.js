@@ -64,7 +64,7 @@ async function bare(name, from) {
   db.pragma('journal_mode = WAL');
   db.pragma('synchronous = FULL');
   db.exec(
-    'CREATE TABLE events (position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, case_id TEXT, revision INTEGER, type TEXT, recorded_at TEXT, event TEXT, salt BLOB, leaf BLOB, UNIQUE (case_id, revision)) STRICT; CREATE INDEX events_by_type ON events (type, position)',
+    'CREATE TABLE events (position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, case_id TEXT, revision INTEGER, type TEXT, recorded_at TEXT, event TEXT, salt BLOB, leaf BLOB, UNIQUE (case_id, revision)) STRICT; CREATE INDEX events_by_type ON events (type)',
   );
   const insert = db.prepare(
     `INSERT INTO events (${columns}) VALUES (${columns.map((column) => `@${column}`)})`,

@@ -1,8 +1,8 @@
 // Makes a fresh clone ready: the packages of package-lock.json installed, the sources compiled. Does nothing
 // when both are current. Plain old JavaScript, so that a Node that is too old can still say so.
-var fs = require('node:fs');
-var path = require('node:path');
-var childProcess = require('node:child_process');
+var fs = require('fs');
+var path = require('path');
+var childProcess = require('child_process');
 
 var root = path.join(__dirname, '..');
 var inRoot = (name) => path.join(root, name);

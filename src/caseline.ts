@@ -1,9 +1,15 @@
+import {
+  type AuthorityName,
+  authorityNames,
+  type KnownAuthority,
+  named,
+} from './caseline/authority-names.ts';
 import { Histories } from './caseline/histories.ts';
 import { type Imported, importHistory } from './caseline/import-history.ts';
 import { type Basis, type Question, type Resolved, resolve } from './caseline/question.ts';
 import { type Receipt, Recording, type Submission } from './caseline/recording.ts';
 import type { RecordedEvent } from './domain/events/catalogue.ts';
-import { type CaseId, caseIdOf } from './domain/events/envelope.ts';
+import { caseIdOf } from './domain/events/envelope.ts';
 import { CaselineError } from './domain/failure.ts';
 import type { Party } from './domain/parties.ts';
 import type { Instant } from './domain/time/london.ts';
@@ -16,8 +22,9 @@ import { type ProjectionName, projections, type ViewOf } from './projections/pro
 import { type TimelineEntry, timelineEntry } from './projections/timeline.ts';
 import { type Fact, factsOf } from './replay/facts.ts';
 import { outlook } from './replay/projection.ts';
-import { entitledFrom, visibility, visible } from './replay/visible.ts';
+import { visibility, visible } from './replay/visible.ts';
 
+export type { AuthorityName } from './caseline/authority-names.ts';
 export { eventJson } from './caseline/event-json.ts';
 export type { Imported } from './caseline/import-history.ts';
 export type { Basis, Question } from './caseline/question.ts';
@@ -34,15 +41,6 @@ export interface Options {
 
 /** An answer and what it rests on. */
 export type Answer<Name extends string, View> = { readonly basis: Basis } & { readonly [N in Name]: View };
-
-/** One authority as one viewer may find it. */
-export interface AuthorityName {
-  readonly la: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly region: string;
-  readonly kind: string;
-}
 
 /** Opens the log and everything that answers from it. Throws CaselineError `log-unavailable`. */
 export function openCaseline(options: Options): Caseline {
@@ -130,26 +128,18 @@ export class Caseline {
 
   /** The authorities that the viewer may know of, by name. */
   async authorities(viewer: Party): Promise<readonly AuthorityName[]> {
-    const known = new Map<CaseId, AuthorityName>();
-    for (const event of await this.#histories.registrations()) {
-      if (entitledFrom(event, viewer) > this.#now()) continue;
-      const { la, slug, name, region, kind } = event.data;
-      known.set(event.caseId, { la, slug, name, region, kind });
-    }
-    return [...known.values()].sort((a, b) => a.name.localeCompare(b.name, 'en-GB'));
+    const names = (await this.#known(viewer)).map(({ slugs: _, ...name }) => name);
+    return names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
   /** The DfE code of an authority named by code or by name in URLs. Throws `unknown-authority`. */
   async codeOf(authority: string, viewer: Party): Promise<string> {
-    const wanted = authority.toLowerCase();
-    const known = (await this.authorities(viewer)).find(({ la, slug }) => la === wanted || slug === wanted);
-    if (known) return known.la;
+    const found = named(await this.#known(viewer), authority);
+    if (found) return found.la;
     throw new CaselineError(
       'unknown-authority',
       `no authority is known as '${authority}': give a DfE code such as 380 or a name such as bradford`,
-      {
-        authority,
-      },
+      { authority },
     );
   }
 
@@ -166,6 +156,10 @@ export class Caseline {
 
   close(): Promise<void> {
     return this.#log.close();
+  }
+
+  async #known(viewer: Party): Promise<readonly KnownAuthority[]> {
+    return authorityNames(visible(await this.#histories.naming(), viewer, this.#now()));
   }
 
   async #resolved(authority: string, question: Question): Promise<Resolved> {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { eventJson } from '../caseline.ts';
 import { eventTypeNames, eventTypeOf, type RecordedEvent } from '../domain/events/catalogue.ts';
 import {
   caseIdSchema,
@@ -8,20 +9,10 @@ import {
   sourceSchema,
 } from '../domain/events/envelope.ts';
 
-/** An event as it goes out: as recorded, without its places in the log, which count hidden events. */
+/** An event as it goes out, in a list of its own as the schema has it. */
 export const eventForm = (event: RecordedEvent): z.infer<typeof eventFormSchema> => ({
-  id: event.id,
-  type: event.type,
-  schema: event.schema,
-  caseId: event.caseId,
-  occurred: event.occurred,
+  ...eventJson(event),
   disclosures: [...event.disclosures],
-  ...(event.source && { source: event.source }),
-  data: event.data,
-  recordedAt: event.recordedAt,
-  recordedBy: event.recordedBy,
-  ...(event.correlationId && { correlationId: event.correlationId }),
-  ...(event.causationId && { causationId: event.causationId }),
 });
 
 const told = {

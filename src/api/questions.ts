@@ -68,11 +68,13 @@ const viewAs = partySchema.optional().meta({
 export const viewerQuery = z.strictObject({ viewAs });
 export const questionQuery = z.strictObject({ ...clocks, certainty, viewAs });
 
-const side = <Side extends 'from' | 'to'>(name: Side) => {
+type Prefixed<Side extends string> = {
+  [Clock in keyof typeof clocks as `${Side}.${Clock}`]: (typeof clocks)[Clock];
+};
+
+const side = <Side extends 'from' | 'to'>(name: Side): Prefixed<Side> => {
   const prefixed = Object.entries(clocks).map(([clock, schema]) => [`${name}.${clock}`, schema]);
-  return Object.fromEntries(prefixed) as {
-    [Clock in keyof typeof clocks as `${Side}.${Clock}`]: (typeof clocks)[Clock];
-  }; // the very keys that were just made
+  return Object.fromEntries(prefixed) as Prefixed<Side>; // the very keys that were just made
 };
 
 /** Two questions of one viewer. */

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
-import type { CaseId, Position } from '../domain/events/envelope.ts';
+import type { CaseId } from '../domain/events/envelope.ts';
+import { CaselineError } from '../domain/failure.ts';
 import type { EventLog } from '../log/event-log.ts';
 
 /** How many cases are kept decoded: all of England with room to spare. */
@@ -11,9 +12,9 @@ const KEPT = 1_000;
  */
 export class Histories {
   readonly #log: EventLog;
-  readonly #cases = new Map<CaseId, RecordedEvent[]>();
-  readonly #registered: RecordedEvent<'AuthorityRegistered'>[] = [];
-  #registeredUpTo: Position | undefined;
+  /** Never changed once handed out: whoever holds a history holds it as it was. */
+  readonly #cases = new Map<CaseId, readonly RecordedEvent[]>();
+  #naming: readonly RecordedEvent[] = [];
 
   constructor(log: EventLog) {
     this.#log = log;
@@ -22,26 +23,45 @@ export class Histories {
   /** The whole case in log order; empty for an unknown one. */
   async load(caseId: CaseId): Promise<readonly RecordedEvent[]> {
     const known = this.#cases.get(caseId) ?? [];
-    const from = known.length;
-    for await (const event of this.#log.readCase(caseId, { from }))
-      if (event.revision === known.length) known.push(event); // another load may have added it meanwhile
+    const whole = await longer(known, this.#log.readCase(caseId, { from: known.length }));
+    const gap = whole.findIndex((event, index) => index >= known.length && event.revision !== index);
+    if (gap >= 0)
+      throw new CaselineError(
+        'log-damaged',
+        `an event of ${caseId} is missing: \`caseline verify\` says which`,
+        { caseId },
+      );
+    // Another load may have read further meanwhile.
+    const meanwhile = this.#cases.get(caseId);
+    const longest = meanwhile && meanwhile.length > whole.length ? meanwhile : whole;
     this.#cases.delete(caseId);
-    if (known.length > 0) this.#cases.set(caseId, known);
+    if (longest.length > 0) this.#cases.set(caseId, longest);
     const eldest = this.#cases.keys().next();
     if (this.#cases.size > KEPT && !eldest.done) this.#cases.delete(eldest.value);
-    return known;
+    return longest;
   }
 
-  /** Every registration of an authority, in log order. */
-  async registrations(): Promise<readonly RecordedEvent<'AuthorityRegistered'>[]> {
-    const after = this.#registeredUpTo;
-    const types = ['AuthorityRegistered'] as const;
-    for await (const event of this.#log.readAll(after === undefined ? { types } : { after, types })) {
-      if (event.type !== 'AuthorityRegistered') continue;
-      if (this.#registeredUpTo !== undefined && event.position <= this.#registeredUpTo) continue;
-      this.#registered.push(event);
-      this.#registeredUpTo = event.position;
-    }
-    return this.#registered;
+  /** Every event that registers an authority, corrects or withdraws, in log order: what the names of cases rest on. */
+  async naming(): Promise<readonly RecordedEvent[]> {
+    const known = this.#naming;
+    const after = known.at(-1)?.position;
+    const whole = await longer(
+      known,
+      this.#log.readAll({
+        types: ['AuthorityRegistered', 'EventCorrected', 'EventWithdrawn'],
+        ...(after && { after }),
+      }),
+    );
+    if (whole.length > this.#naming.length) this.#naming = whole;
+    return whole;
   }
+}
+
+async function longer(
+  known: readonly RecordedEvent[],
+  more: AsyncIterable<RecordedEvent>,
+): Promise<readonly RecordedEvent[]> {
+  const fresh: RecordedEvent[] = [];
+  for await (const event of more) fresh.push(event);
+  return fresh.length === 0 ? known : [...known, ...fresh];
 }

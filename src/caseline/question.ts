@@ -2,7 +2,14 @@ import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { CaselineError } from '../domain/failure.ts';
 import type { Party } from '../domain/parties.ts';
 import { type CivilDay, formatDay, parseDay } from '../domain/time/civil-day.ts';
-import { dayOf, endOfDay, formatInstant, type Instant, parseInstant } from '../domain/time/london.ts';
+import {
+  dayOf,
+  endOfDay,
+  formatInstant,
+  type Instant,
+  parseInstant,
+  startOfDay,
+} from '../domain/time/london.ts';
 import type { Perspective } from '../replay/perspective.ts';
 import { entitledFrom, visible } from '../replay/visible.ts';
 
@@ -52,7 +59,7 @@ export const START = 'start';
  *
  * @param history the whole case in log order
  * @param now the instant of asking: nobody can ask what will be known later
- * @param cutAt finds the position in the log of an event of another case, by id
+ * @param elsewhere the event that `position` names, where it is of another case
  * @throws CaselineError `invalid-question`, `unknown-position`
  */
 export function resolve(
@@ -68,11 +75,16 @@ export function resolve(
     throw invalid('position', 'position and recordedAt both cut the log: give one of them');
 
   const events = cut(history, question, now, elsewhere);
-  const latest = instantOf('knownAt', question.asOf ?? question.knownAt, now);
+  const latest = instantOf(
+    question.asOf === undefined ? 'knownAt' : 'asOf',
+    question.asOf ?? question.knownAt,
+    now,
+  );
   const entitled = visible(events, viewer, latest.instant);
   const knownAt = latest.settled ? latest.instant : lastEntitlement(entitled, viewer, now);
   const validAt = question.asOf ?? question.validAt;
-  const day = validAt === undefined ? dayOf(latest.instant) : dayFrom('validAt', validAt);
+  const day =
+    validAt === undefined ? dayOf(now) : dayFrom(question.asOf === undefined ? 'validAt' : 'asOf', validAt);
   const last = entitled.at(-1);
   return {
     basis: {
@@ -119,7 +131,9 @@ function cut(
 
 /** The latest instant at which the viewer came to know one of these events, all of them known by `now`. */
 const lastEntitlement = (events: readonly RecordedEvent[], viewer: Party, now: Instant): Instant =>
-  events.length === 0 ? now : Math.max(...events.map((event) => entitledFrom(event, viewer)));
+  events.length === 0
+    ? startOfDay(dayOf(now))
+    : Math.max(...events.map((event) => entitledFrom(event, viewer)));
 
 /** `settled` is false where the text names no instant of its own: nothing, or the day that is not over yet. */
 function instantOf(

@@ -40,6 +40,8 @@ export interface Receipt {
  * it has been handed over, so that recorders who come together can share one write.
  */
 interface Ledger {
+  readonly caseId: CaseId;
+  readonly party: Party;
   revision: number;
   /** What the party may see, in log order. */
   readonly seen: RecordedEvent[];
@@ -62,7 +64,8 @@ export class Recording {
   readonly #log: EventLog;
   readonly #histories: Histories;
   readonly #now: () => Instant;
-  readonly #ledgers = new Map<CaseId, Map<Party, Ledger>>();
+  /** One a case: another party's would not hear of what this one records. */
+  readonly #ledgers = new Map<CaseId, Ledger>();
 
   constructor(log: EventLog, histories: Histories, now: () => Instant) {
     this.#log = log;
@@ -80,22 +83,27 @@ export class Recording {
     for (let tries = 1; ; tries += 1) {
       const kept = this.#kept(caseId, recordedBy.party);
       const ledger = kept ?? (await this.#opened(caseId, recordedBy.party));
-      if (events.some((event) => ledger.ids.has(event.id))) return this.#again(ledger, caseId, events);
+      if (events.some((event) => ledger.ids.has(event.id))) {
+        const again = await this.#again(ledger, caseId, events);
+        if (again) return again;
+        this.#forget(ledger); // the write that it counted on failed
+        continue;
+      }
       let anomalies: readonly Finding[];
       try {
         expectPosition(ledger, caseId, expectedPosition);
         anomalies = admit(ledger, caseId, events);
       } catch (error) {
         // What is kept may be behind the log, or ahead of it by a write that fails: only what was read afresh refuses.
-        this.#forget(caseId, ledger);
-        if (!kept) throw error;
+        this.#forget(ledger);
+        if (!kept || tries >= TRIES) throw error;
         await Promise.allSettled([ledger.inFlight]);
         continue;
       }
       try {
         return { ...(await this.#append(ledger, caseId, events)), anomalies };
       } catch (error) {
-        this.#forget(caseId, ledger);
+        this.#forget(ledger);
         const overtaken = error instanceof CaselineError && error.code === 'revision-conflict';
         if (!overtaken || tries >= TRIES) throw error;
       }
@@ -103,8 +111,8 @@ export class Recording {
   }
 
   #kept(caseId: CaseId, party: Party): Ledger | undefined {
-    const ledger = this.#ledgers.get(caseId)?.get(party);
-    return ledger && ledger.changesAt > this.#now() ? ledger : undefined;
+    const ledger = this.#ledgers.get(caseId);
+    return ledger?.party === party && ledger.changesAt > this.#now() ? ledger : undefined;
   }
 
   async #opened(caseId: CaseId, party: Party): Promise<Ledger> {
@@ -113,6 +121,8 @@ export class Recording {
     const seen = [...visible(history, party, now)];
     const later = history.map((event) => entitledFrom(event, party)).filter((from) => from > now);
     const ledger: Ledger = {
+      caseId,
+      party,
       revision: history.length - 1,
       seen,
       ids: new Set(seen.map((event) => event.id)),
@@ -120,14 +130,12 @@ export class Recording {
       changesAt: Math.min(Number.POSITIVE_INFINITY, ...later),
       inFlight: Promise.resolve(),
     };
-    // One ledger a case: another party's would not hear of what this one records.
-    this.#ledgers.set(caseId, new Map([[party, ledger]]));
+    this.#ledgers.set(caseId, ledger);
     return ledger;
   }
 
-  #forget(caseId: CaseId, ledger: Ledger): void {
-    const ledgers = this.#ledgers.get(caseId);
-    if (ledgers && [...ledgers.values()].includes(ledger)) this.#ledgers.delete(caseId);
+  #forget(ledger: Ledger): void {
+    if (this.#ledgers.get(ledger.caseId) === ledger) this.#ledgers.delete(ledger.caseId);
   }
 
   async #append(
@@ -140,14 +148,16 @@ export class Recording {
     const appending = this.#log.append(caseId, expected, events);
     ledger.inFlight = appending;
     const { alreadyThere } = await appending;
-    if (alreadyThere) this.#forget(caseId, ledger); // it was there, hidden from this party: the ledger ran ahead for nothing
+    if (alreadyThere) this.#forget(ledger); // hidden from this party: the ledger ran ahead for nothing
     return receipt(events, alreadyThere);
   }
 
-  /** Some of these ids were recorded before: the log says whether it is the same again. */
-  async #again(ledger: Ledger, caseId: CaseId, events: readonly NewEvent[]): Promise<Receipt> {
+  /** Some of these ids were handed over before: the log says whether it is the same again. Undefined where it has none. */
+  async #again(ledger: Ledger, caseId: CaseId, events: readonly NewEvent[]): Promise<Receipt | undefined> {
     await Promise.allSettled([ledger.inFlight]);
-    // Any revision will do: what is there already is only compared, and a mixture is refused.
+    const stored = await Promise.all(events.map((event) => this.#log.find(event.id)));
+    if (stored.every((one) => one === undefined)) return undefined;
+    // Any revision will do: with one of them there, the log compares, or refuses the mixture, and writes nothing.
     const { alreadyThere } = await this.#log.append(caseId, 'any', events);
     return { ...receipt(events, alreadyThere), anomalies: [] };
   }
@@ -238,23 +248,43 @@ function admitAmended(ledger: Ledger, events: readonly RecordedEvent[]): readonl
     return amends(event) ? findingsBroughtBy(event, before) : [];
   });
   accepted(own);
-  for (const event of events) if (event.type === 'EventCorrected') readable(event, before);
+  const known = new Map([...ledger.seen, ...events].map((event) => [event.id, event]));
+  for (const event of events) if (event.type === 'EventCorrected') readable(event, known);
   const facts = new CaseFacts(corrected([...ledger.seen, ...events]).events);
-  const known = new Set(findings(ledger.facts).map(keyOf));
-  const found = findings(facts).filter((finding) => !known.has(keyOf(finding)));
+  const foundBefore = new Set(findings(ledger.facts).map(keyOf));
+  const found = findings(facts).filter((finding) => !foundBefore.has(keyOf(finding)));
   const unusual = accepted(found);
   ledger.facts = facts;
   return unusual;
 }
 
-/** The data of a replacement has to fit the type of the event that it replaces. */
-function readable(correction: RecordedEvent<'EventCorrected'>, facts: CaseFacts): void {
-  const target = facts.find(correction.data.target);
+/**
+ * The data of a replacement has to fit the type of the event that it replaces; and where that is a correction
+ * itself, it still has to be one of the same event. Withdrawn events count too: others may still see them.
+ */
+function readable(
+  correction: Amending,
+  known: ReadonlyMap<string, NewEvent>,
+  at = '/data/replacement/data',
+): void {
+  const target = known.get(correction.data.target);
   const { data } = correction.data.replacement;
   if (!target || data === undefined) return;
   const parsed = eventTypeOf(target.type).data.safeParse(data);
-  if (!parsed.success) throw invalid(problemsOf(parsed.error, '/data/replacement/data'));
+  if (!parsed.success) throw invalid(problemsOf(parsed.error, at));
+  if (target.type !== 'EventCorrected' && target.type !== 'EventWithdrawn') return;
+  const replaced = parsed.data as Amending['data']; // read with the schema of this very type
+  if (replaced.target !== target.data.target)
+    throw invalid([
+      {
+        at: `${at}/target`,
+        problem: 'a correction keeps its target: withdraw it, and record one of the other event',
+      },
+    ]);
+  if (target.type === 'EventCorrected') readable({ data: replaced }, known, `${at}/replacement/data`);
 }
+
+type Amending = Pick<DatedEvent<'EventCorrected'>, 'data'>;
 
 const invalid = (problems: readonly Problem[]): CaselineError =>
   new CaselineError(

@@ -46,5 +46,5 @@ try {
 
 /** A file that the command line names and that cannot be read: the system's message says which and why. */
 function isFileError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'path' in error;
+  return error instanceof Error && 'syscall' in error;
 }

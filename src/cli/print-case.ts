@@ -1,5 +1,5 @@
 import type { CaseView } from '../projections/case/case.ts';
-import { columns, gradeWords, inEnglish, possibly, words } from './words.ts';
+import { columns, gradeWords, inEnglish, possibly, statusWords, words } from './words.ts';
 
 /** The state of a case as lines that a person reads. */
 export function printCase(view: CaseView): string[] {
@@ -28,7 +28,7 @@ function printJudgement({ judgement: { current, possiblySuperseded } }: CaseView
           ? `not published: under embargo until ${inEnglish(underEmbargoUntil)}`
           : 'no publication known';
     lines.push(
-      `Judgement      ${gradeWords(current.overall)} since ${inEnglish(current.since)} (${words(current.framework)})`,
+      `Judgement      ${gradeWords(current.overall)}${current.overall === null ? ',' : ' since'} ${inEnglish(current.since)} (${words(current.framework)})`,
       `               issued ${inEnglish(current.issued)}; ${publicity}`,
       ...columns(
         current.areas.map((area) => [
@@ -50,9 +50,10 @@ function printJudgement({ judgement: { current, possiblySuperseded } }: CaseView
 function printInspection({ inspection }: CaseView): string[] {
   if (!inspection) return [];
   const { phase, possiblePhase, notified, onSite, shared, embargoUntil, published } = inspection;
-  const parts = onSite.map(({ from, to }) =>
-    to ? `${inEnglish(from)} to ${inEnglish(to)}` : `since ${inEnglish(from)}`,
-  );
+  const parts = onSite.map(({ from, to, precise }) => {
+    if (!precise) return `some days from ${inEnglish(from)} on`;
+    return to ? `${inEnglish(from)} to ${inEnglish(to)}` : `since ${inEnglish(from)}`;
+  });
   const days = [
     notified && `notified ${inEnglish(notified)}`,
     parts.length > 0 && `on site ${parts.join(' and ')}`,
@@ -106,7 +107,7 @@ function printPeople({ officeHolders }: CaseView): string[] {
   const rows = officeHolders.map((one) => [
     `               ${one.title ?? words(one.office)}`,
     `${one.name ?? '(not named)'}${one.interim ? ', interim' : ''}`,
-    `named ${inEnglish(one.namedOn)}`,
+    `${possibly(one.certainty)}last named ${inEnglish(one.namedOn)}`,
   ]);
   return ['Office holders', ...columns(rows)];
 }
@@ -116,7 +117,7 @@ function printDeadlines({ openDeadlines }: CaseView): string[] {
   const rows = openDeadlines.map((one) => [
     `               ${one.title}`,
     `due ${inEnglish(one.due)}`,
-    `${words(one.status)}${one.standing === 'proposed' ? ' (proposed only)' : ''}`,
+    statusWords(one.status, one.standing),
   ]);
   return ['Deadlines', ...columns(rows)];
 }

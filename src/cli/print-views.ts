@@ -3,7 +3,7 @@ import type { ChangesView } from '../projections/changes.ts';
 import type { ProjectionName, ViewOf } from '../projections/projections.ts';
 import type { TimelineEntry } from '../projections/timeline.ts';
 import { printCase } from './print-case.ts';
-import { columns, gradeWords, inEnglish, possibly, words } from './words.ts';
+import { columns, gradeWords, inEnglish, possibly, statusWords, words } from './words.ts';
 
 /** The basis of an answer in a line or two: without it, an answer says nothing. */
 export function printBasis({ viewer, validAt, knownAt, position, recordedAt, certainty }: Basis): string[] {
@@ -56,9 +56,8 @@ const printDeadlines = ({ deadlines }: ViewOf<'deadlines'>): string[] =>
           agree === true && 'they agree',
           agree === false && 'they DISAGREE',
         ].filter((part) => typeof part === 'string');
-        const standing = one.standing === 'proposed' ? ', proposed only' : '';
         return [
-          `${inEnglish(one.due)}: ${one.title} — ${words(one.status)}${standing} [${one.subject}]`,
+          `${inEnglish(one.due)}: ${one.title} — ${statusWords(one.status, one.standing)} [${one.subject}]`,
           `  ${grounds.join('; ')}`,
         ];
       });

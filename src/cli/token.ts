@@ -13,7 +13,9 @@ export function addToken(program: Command): void {
       const tokens = await demoTokens(readConfig(process.env));
       const found = tokens.find((one) => one.party === party);
       if (!found)
-        program.error(`there are tokens for ${tokens.map((one) => one.party).join(', ')}; not for '${party}'`);
+        program.error(
+          `there are tokens for ${tokens.map((one) => one.party).join(', ')}; not for '${party}'`,
+        );
       await print(found.token);
     });
 }

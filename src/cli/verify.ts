@@ -18,7 +18,7 @@ export function addVerify(program: Command): void {
             : `${events} events, ${damage.length} findings: this log is not as it was recorded`,
           ...damage.map(
             (one) =>
-              `  event ${one.event ?? '(unreadable)'} of ${one.caseId ?? '(unknown case)'}: ${one.problem}`,
+              `  event ${one.event ?? '(unreadable)'} of ${one.caseId ?? '(unknown case)'}, position ${one.position ?? '(none)'}: ${one.problem}`,
           ),
         ]);
       }),

@@ -1,7 +1,8 @@
+import { readConfig } from '../api/config.ts';
 import { type Caseline, CaselineError, openCaseline } from '../caseline.ts';
 
-/** The log of this command: what CASELINE_LOG names, or the one that `npm start` uses. */
-export const logFromEnvironment = (): string => process.env.CASELINE_LOG ?? 'sqlite:var/caseline.db';
+/** The log that CASELINE_LOG names, or the one that `npm start` uses. Throws ConfigurationError. */
+export const logFromEnvironment = (): string => readConfig(process.env).log;
 
 /** Opens the engine for one command and closes it afterwards, whatever happens. */
 export async function withCaseline<Result>(use: (caseline: Caseline) => Promise<Result>): Promise<Result> {
@@ -11,7 +12,9 @@ export async function withCaseline<Result>(use: (caseline: Caseline) => Promise<
   } catch (error) {
     const unknown = error instanceof CaselineError && error.code === 'unknown-authority';
     if (unknown && (await caseline.authorities('auditor')).length === 0)
-      console.error(`caseline: ${logFromEnvironment()} holds no authority yet; \`caseline import\` loads the bundled histories`);
+      console.error(
+        `caseline: ${logFromEnvironment()} holds no authority yet; \`caseline import\` loads the bundled histories`,
+      );
     throw error;
   } finally {
     await caseline.close();

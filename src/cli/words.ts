@@ -27,3 +27,10 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
       .trimEnd(),
   );
 }
+
+/** How a deadline stands. Silence of this record does not say that nothing was done. */
+export const statusWords = (status: string, standing: string): string =>
+  [
+    status === 'overdue' ? 'overdue: nothing recorded that meets it' : words(status),
+    ...(standing === 'proposed' ? ['proposed only'] : []),
+  ].join(', ');

@@ -5,10 +5,7 @@ export interface Problem {
   readonly problem: string;
 }
 
-/**
- * What went wrong, as data. `code` is stable and meant for programs; `facts` say what was met; the message
- * is one or two English sentences that say what was wrong and what to do.
- */
+/** Stable names of what can go wrong, for programs. */
 export type FailureCode =
   | 'invalid-event'
   | 'invalid-question'
@@ -22,6 +19,10 @@ export type FailureCode =
   | 'log-unavailable'
   | 'log-damaged';
 
+/**
+ * What went wrong, as data. `code` is stable and meant for programs; `facts` say what was met; the message
+ * is one or two English sentences that say what was wrong and what to do.
+ */
 export class CaselineError extends Error {
   readonly code: FailureCode;
   readonly facts: Readonly<Record<string, unknown>>;

@@ -69,7 +69,6 @@ export function changesBetween(from: Side, to: Side): ChangesView {
   const before = new Map(from.facts.map((fact) => [fact.event.id, fact]));
   const after = new Map(to.facts.map((fact) => [fact.event.id, fact]));
   const seenBefore = new Set(from.seen.map((event) => event.id));
-  const lastBefore = from.seen.at(-1)?.position;
   const withdrawals = new Map(
     to.seen
       .filter(amends)
@@ -78,7 +77,9 @@ export function changesBetween(from: Side, to: Side): ChangesView {
 
   const arrived = to.facts.filter(({ event }) => !before.has(event.id));
   const gone = from.facts.filter(({ event }) => !after.has(event.id));
-  const isNew = ({ event }: Fact): boolean => lastBefore === undefined || event.position > lastBefore;
+  // By what the two bases say, and nothing else: their permanent link then tells the same.
+  const lastKnown = from.seen.at(-1)?.recordedInstant ?? Number.NEGATIVE_INFINITY;
+  const isNew = ({ event }: Fact): boolean => event.recordedInstant > lastKnown;
   return {
     added: arrived.filter((fact) => !seenBefore.has(fact.event.id) && isNew(fact)).map(timelineEntry),
     disclosed: arrived.filter((fact) => !seenBefore.has(fact.event.id) && !isNew(fact)).map(timelineEntry),

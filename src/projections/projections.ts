@@ -2,8 +2,8 @@ import type { CivilDay } from '../domain/time/civil-day.ts';
 import type { Fact } from '../replay/facts.ts';
 import { outlook, type Projection } from '../replay/projection.ts';
 import { caseState } from './case/case.ts';
-import { deadlines } from './deadlines.ts';
-import { improvement } from './improvement.ts';
+import { deadlines } from './deadlines/deadlines.ts';
+import { improvement } from './improvement/improvement.ts';
 import { journey } from './journey/journey.ts';
 import { reconciliation } from './reconciliation.ts';
 

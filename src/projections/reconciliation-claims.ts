@@ -1,8 +1,7 @@
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import type { CaseFacts } from '../domain/rules/case-facts.ts';
-import { certainlyWithin, possiblyWithin } from '../domain/rules/counted.ts';
-import { dateWithin, earliestEnd } from '../domain/rules/events-in-time.ts';
-import { firstDay, lastDay } from '../domain/time/edtf.ts';
+import { countedOver } from '../domain/rules/counted.ts';
+import { dateWithin } from '../domain/rules/events-in-time.ts';
 import type { CountClaim } from './reconciliation-view.ts';
 
 export interface HeldClaim {
@@ -14,7 +13,7 @@ export interface HeldClaim {
 export function countClaim({ event, begun }: HeldClaim, facts: CaseFacts): readonly CountClaim[] {
   if (event.data.kind !== 'count') return [];
   const { of, value: claimed, atLeast, over, says } = event.data;
-  const recorded = countedOver(over, of, facts);
+  const recorded = recordedOver(over, of, facts);
   return [
     {
       event: event.id,
@@ -31,15 +30,12 @@ export function countClaim({ event, begun }: HeldClaim, facts: CaseFacts): reado
   ];
 }
 
-/** Reads the days as the rule 'claimed-count-differs' does: in the source's favour both ways. */
-function countedOver(over: string, of: CountClaim['of'], facts: CaseFacts): CountClaim['recorded'] {
+/** Counts as the rule 'claimed-count-differs' does. */
+function recordedOver(over: string, of: CountClaim['of'], facts: CaseFacts): CountClaim['recorded'] {
   const date = dateWithin(over);
   if (!date) return null;
-  const latestStart = Math.max(...date.spans.map((span) => span.latestStart));
-  return {
-    certainly: certainlyWithin({ from: latestStart, to: earliestEnd(date) }, of, facts).length,
-    possibly: possiblyWithin({ from: firstDay(date), to: lastDay(date) }, of, facts).length,
-  };
+  const { certainly, possibly } = countedOver(date, of, facts);
+  return { certainly: certainly.length, possibly: possibly.length };
 }
 
 function agreement(claimed: number, atLeast: boolean, recorded: CountClaim['recorded']): boolean | null {

@@ -1,10 +1,16 @@
 import type { Finding } from '../domain/rules/rule.ts';
 import type { HeldClaim } from './reconciliation-claims.ts';
+import { type HeldMeasure, measuresApart } from './reconciliation-measures.ts';
+import { sourceInWords } from './reconciliation-source.ts';
 import type { Disagreement, Stated } from './reconciliation-view.ts';
 
-/** Where sources cannot all be right: counts that a rule found apart, then statements on one topic that differ. */
+/**
+ * Where sources cannot all be right: counts that a rule found apart, then statements on one topic and figures
+ * of one measure that differ.
+ */
 export function disagreements(
   claims: readonly HeldClaim[],
+  measures: readonly HeldMeasure[],
   found: readonly Finding[],
 ): readonly Disagreement[] {
   return [
@@ -12,6 +18,7 @@ export function disagreements(
       .filter(({ rule }) => rule === 'claims-disagree')
       .flatMap((finding) => countsApart(finding, claims)),
     ...statementsApart(claims),
+    ...measuresApart(measures),
   ];
 }
 
@@ -38,8 +45,7 @@ function statementsApart(claims: readonly HeldClaim[]): readonly Disagreement[] 
   });
 }
 
-const inWords = ({ value, source }: Stated): string =>
-  `“${value}” (${source ? `source ${source.id}` : 'an unnamed source'})`;
+const inWords = ({ value, source }: Stated): string => `“${value}” (${sourceInWords(source)})`;
 
 function stated({ event, begun }: HeldClaim): Stated {
   const { data } = event;

@@ -72,10 +72,12 @@ const stated = z
   .strictObject({
     event: eventId,
     value: z
-      .union([z.int(), z.string()])
-      .meta({ description: 'A number for a count, text for a statement.' }),
+      .union([z.number(), z.string()])
+      .meta({ description: 'A number for a count or a measure, text for a statement.' }),
     atLeast: z.boolean(),
-    over: edtfDate.nullable().meta({ description: 'The days counted over, EDTF; null for a statement.' }),
+    over: edtfDate.nullable().meta({
+      description: 'The days counted over, or the period of a measure, EDTF; null where none is stated.',
+    }),
     says,
     source,
     certainty,
@@ -85,7 +87,7 @@ const stated = z
 const disagreement = z
   .strictObject({
     about: z.string().meta({
-      description: 'What is counted, or the topic of the statements.',
+      description: 'What is counted or measured, or the topic of the statements.',
       example: 'monitoring_visit',
     }),
     message: z.string().meta({ description: 'Where the sources part, in English.' }),

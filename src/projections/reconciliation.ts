@@ -6,6 +6,7 @@ import { rules } from '../domain/rules/rules.ts';
 import type { Handlers, Projection } from '../replay/projection.ts';
 import { countClaim, type HeldClaim } from './reconciliation-claims.ts';
 import { disagreements } from './reconciliation-disagreements.ts';
+import type { HeldMeasure } from './reconciliation-measures.ts';
 import {
   type AnomaliesOfRule,
   type Anomaly,
@@ -43,10 +44,11 @@ export const reconciliation: Projection<ReconciliationState, ReconciliationView>
     const facts = new CaseFacts(held.map(({ event }) => event));
     const found = findings(facts);
     const claims = held.filter((one): one is HeldClaim => one.event.type === 'ClaimMade');
+    const measures = held.filter((one): one is HeldMeasure => one.event.type === 'MeasureReported');
     return {
       anomalies: byRule(found, held),
       claims: claims.flatMap((claim) => countClaim(claim, facts)),
-      disagreements: [...disagreements(claims, found)],
+      disagreements: [...disagreements(claims, measures, found)],
       unsourced: unsourced(found, held),
     };
   },

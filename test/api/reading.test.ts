@@ -190,11 +190,8 @@ describe('pages', () => {
         expect(answer.status).toBe(200);
         paged.push(...answer.json[list].map((one: { id: string }) => one.id));
         next = answer.json.links.next;
-        const early = anEvent('InspectionNotified', {
-          occurred: { date: `2014-01-0${page + 1}` },
-          data: { inspectionId: '2014-sif' },
-        });
-        const put = await growing.post(inBradford('events'), sent(early), { as: recorder });
+        const late = anEvent('VisitCarriedOut', { data: { visitId: `visit-${page}` } });
+        const put = await growing.post(inBradford('events'), sent(late), { as: recorder });
         expect(put.status).toBe(201);
       }
       expect(paged).toEqual(whole);

@@ -1,6 +1,6 @@
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
-import { deadlines } from '../../src/projections/deadlines.ts';
-import type { Deadline } from '../../src/projections/deadlines-view.ts';
+import { deadlines } from '../../src/projections/deadlines/deadlines.ts';
+import type { Deadline } from '../../src/projections/deadlines/view.ts';
 import { outlook } from '../../src/replay/projection.ts';
 import { day } from '../domain/time/dates.ts';
 import { anEvent } from '../support/events.ts';

@@ -1,5 +1,5 @@
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
-import { improvement } from '../../src/projections/improvement.ts';
+import { improvement } from '../../src/projections/improvement/improvement.ts';
 import { outlook } from '../../src/replay/projection.ts';
 import { day } from '../domain/time/dates.ts';
 import { anEvent } from '../support/events.ts';

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
+import type { Question } from '../../src/caseline.ts';
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
+import type { Party } from '../../src/domain/parties.ts';
 import { reconciliation } from '../../src/projections/reconciliation.ts';
 import { outlook } from '../../src/replay/projection.ts';
 import { anyEdtf, anyWrittenDate, day } from '../domain/time/dates.ts';
+import { bradfordLoaded } from '../support/bradford.ts';
 import { anEvent } from '../support/events.ts';
 import { factsAt } from '../support/facts.ts';
 import { itObeysTheLaws } from '../support/projection-laws.ts';
@@ -142,6 +145,127 @@ describe('sources that disagree', () => {
   it('do not disagree in saying the same', () => {
     const events = [statement('four', 'letter'), statement('four', 'report')];
     expect(reconciliationOn('2023-12-31', events).disagreements).toEqual([]);
+  });
+});
+
+describe('figures of one measure', () => {
+  const measure = (
+    value: number | { changePercent: number },
+    { date = '2018-10', statedBy = 'the council', ...more }: Record<string, string> = {},
+  ) =>
+    anEvent('MeasureReported', {
+      occurred: { date },
+      source: { id: `by-${statedBy.toLowerCase().replaceAll(' ', '-')}` },
+      data: {
+        measure: 'Young people in education, employment or training',
+        statedBy,
+        changePercent: undefined,
+        period: undefined,
+        ...(typeof value === 'number' ? { value, unit: '%' } : value),
+        ...more,
+      },
+    });
+  const apart = (...events: readonly NewEvent[]) => reconciliationOn('2023-12-31', events).disagreements;
+
+  it('disagree where they differ and can be of the same day, each with its source: Bradford, 66 % and 93 %', () => {
+    const draft = measure(66, { date: '2018-09-28/2018-10-24', statedBy: 'Ofsted' });
+    const council = measure(93);
+    expect(apart(draft, council)).toEqual([
+      {
+        about: 'Young people in education, employment or training',
+        message:
+          'Sources disagree on “Young people in education, employment or training”: 66 % (Ofsted; source by-ofsted); 93 % (the council; source by-the-council).',
+        claims: [
+          expect.objectContaining({ event: draft.id, value: 66, source: { id: 'by-ofsted' } }),
+          expect.objectContaining({ event: council.id, value: 93, source: { id: 'by-the-council' } }),
+        ],
+      },
+    ]);
+  });
+
+  it('disagree where their periods overlap, whenever they were stated, and not where these lie apart', () => {
+    expect(
+      apart(measure(1, { period: '2017/2018' }), measure(2, { date: '2020', period: '2018' })),
+    ).toMatchObject([{ claims: [{ over: '2017/2018' }, { over: '2018' }] }]);
+    expect(apart(measure(1, { period: '2017' }), measure(2, { period: '2018' }))).toEqual([]);
+  });
+
+  it('disagree as changes too', () => {
+    expect(apart(measure({ changePercent: 25 }), measure({ changePercent: -40 }))).toMatchObject([
+      { message: expect.stringMatching(/\+25 % .*; -40 % /), claims: [{ value: 25 }, { value: -40 }] },
+    ]);
+  });
+
+  it.each([
+    ['of the same value', measure(93, { statedBy: 'Ofsted' })],
+    ['of another day', measure(66, { date: '2018-11-01' })],
+    ['in another unit', measure(66, { unit: 'young people' })],
+    ['of change', measure({ changePercent: 5 })],
+    ['of another measure', measure(84, { measure: 'Children in care' })],
+  ])('do not disagree with one %s', (_, other) => {
+    expect(apart(measure(93), other)).toEqual([]);
+  });
+});
+
+describe("Bradford's bundled history", () => {
+  const disagreementsOf = async (question: Question) => {
+    const { caseline } = await bradfordLoaded();
+    const { reconciliation: view } = await caseline.replay('reconciliation', 'bradford', question);
+    await caseline.close();
+    return view.disagreements;
+  };
+
+  it('holds, and cites, what its sources disagree about', async () => {
+    const shown = await disagreementsOf({ viewer: 'public' });
+    const saying = shown.map(({ about, claims }) => [
+      about,
+      ...claims.map(({ value, source }) => `${value}: ${source?.id}`),
+    ]);
+    expect(saying).toEqual(
+      expect.arrayContaining([
+        ['2022-inspection-length', 'two weeks on site: ofsted-report-third', 'three weeks: executive-paper'],
+        [
+          'statement-of-action-period',
+          '70 working days after receipt: ofsted-final-report-letter',
+          '70 days: executive-paper',
+        ],
+        ['2018-improvement-adviser', 'being procured: minister-letter', 'chosen: minister-letter'],
+        [
+          '2018-report-publication',
+          'to be published on 29 October: minister-letter',
+          'published on 29 October: minister-letter',
+        ],
+        [
+          'Young people in Bradford in education, employment or training',
+          '66: ofsted-final-report-letter',
+          '93: ofsted-final-report-letter',
+        ],
+      ]),
+    );
+    const adviser = shown.find(({ about }) => about === '2018-improvement-adviser');
+    expect(adviser?.message).toContain('(source minister-letter, draft notice, paragraph 3)');
+  });
+
+  it('shows the public none that cites the letters of 2018 until they were captured', async () => {
+    for (const knownAt of ['2018-10-28', '2026-11-21']) {
+      const sources = (await disagreementsOf({ viewer: 'public', knownAt })).flatMap(({ claims }) =>
+        claims.map(({ source }) => source?.id),
+      );
+      expect(sources).not.toContain('minister-letter');
+      expect(sources).not.toContain('ofsted-final-report-letter');
+    }
+  });
+
+  it('names the commissioner to the council and the department from September 2021', async () => {
+    const { caseline } = await bradfordLoaded();
+    const nameFor = async (viewer: Party) => {
+      const view = await caseline.replay('case', 'bradford', { viewer, asOf: '2021-10-15' });
+      return view.case.intervention.commissioners.map(({ name }) => name);
+    };
+    expect(await nameFor('council:380')).toEqual(['Steve Walker']);
+    expect(await nameFor('dfe')).toEqual(['Steve Walker']);
+    expect(await nameFor('public')).toEqual([]);
+    await caseline.close();
   });
 });
 

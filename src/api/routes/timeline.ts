@@ -8,10 +8,8 @@ import { pageLinks, pageLinksSchema, pageOf, pageParameters } from '../pages.ts'
 import { basisSchema, questionOf, questionQuery, resolvedParameters } from '../questions.ts';
 import { read } from '../route.ts';
 
-const processes = [...new Set(eventTypeNames.map((name) => eventTypeOf(name).process))] as [
-  Process,
-  ...Process[],
-]; // the catalogue is not empty
+type Processes = [Process, ...Process[]];
+const processes = [...new Set(eventTypeNames.map((name) => eventTypeOf(name).process))] as Processes; // the catalogue is not empty
 
 const timelineQuery = z.strictObject({
   ...questionQuery.shape,

@@ -4,6 +4,16 @@ import { laCode, slug, text } from './fields.ts';
 
 const authorityName = z.strictObject({ la: laCode, name: text });
 
+interface Succession {
+  readonly predecessors: readonly { readonly la: string }[];
+  readonly successors: readonly { readonly la: string }[];
+}
+
+/** Whether a succession ended the authority: one named on both sides was reorganised under its own code. */
+export const endsAuthority = ({ predecessors, successors }: Succession, la: string): boolean =>
+  predecessors.some((authority) => authority.la === la) &&
+  !successors.some((authority) => authority.la === la);
+
 export const authorityEvents = {
   AuthorityRegistered: eventType({
     process: 'authority',
@@ -12,7 +22,7 @@ export const authorityEvents = {
     seenIn: 'Authority lookup of the Data to Insight ILACS project (authorities.csv)',
     data: z.strictObject({
       la: laCode,
-      slug,
+      slug: slug.refine((name) => !/^\d+$/.test(name), 'a name of digits alone would pass for a code'),
       name: text,
       alsoKnownAs: z.array(text).default([]),
       kind: z.enum(['unitary_authority', 'metropolitan_district', 'london_borough', 'county', 'sui_generis']),

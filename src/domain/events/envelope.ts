@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Party, partySchema } from '../parties.ts';
+import { type Party, PUBLIC, partySchema } from '../parties.ts';
 import type { ImpreciseDate } from '../time/edtf.ts';
 import type { Instant } from '../time/london.ts';
 import { dateOrInstant, edtf, slug, text } from './fields.ts';
@@ -26,7 +26,11 @@ export const disclosureSchema = z
   .meta({ id: 'Disclosure', description: 'Who is entitled to know the fact, and from when.' });
 
 export const recorderSchema = z
-  .strictObject({ name: text, party: partySchema })
+  .strictObject({
+    name: text,
+    // Whoever records sees what it recorded: nothing recorded as the public could be hidden from anybody.
+    party: partySchema.refine((party) => party !== PUBLIC, 'the public records nothing'),
+  })
   .meta({ id: 'Recorder', description: 'Who wrote the event down, and for which party.' });
 
 export const caseIdSchema = z

@@ -15,7 +15,7 @@ export type Process =
 /** What the catalogue knows of one type of event. */
 export interface EventType<Data extends z.ZodType = z.ZodType> {
   readonly process: Process;
-  /** The version of `data` that is written today. Older versions are read through an upcaster. */
+  /** The version of `data`. Every event in any log has this one: the first change of a type brings its upcaster. */
   readonly schema: number;
   /** Whether it fills its days (an extent) or lies on one day within them (a moment). */
   readonly reading: Reading;

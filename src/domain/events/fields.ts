@@ -22,7 +22,7 @@ export const text = z.string().trim().min(1).max(2000).refine(isWellFormed, malf
 /** A person's name as the source prints it. */
 export const personName = z.string().trim().min(1).max(200).refine(isWellFormed, malformed);
 
-/** An imprecise date in the EDTF subset (ISO 8601-2) of section 'Time' in the README. Civil days are London's. */
+/** An imprecise date in the EDTF subset (ISO 8601-2) that `parseEdtf` reads. Civil days are London's. */
 export const edtf = z
   .string()
   .max(400)

@@ -15,6 +15,19 @@ export const offices = [
 ] as const;
 export type Office = (typeof offices)[number];
 
+/** The usual title, where a source prints none. */
+const officeNames: Readonly<Record<Office, string>> = {
+  director_of_childrens_services: 'director of children’s services',
+  lead_member: 'lead member for children',
+  council_leader: 'leader of the council',
+  chief_executive: 'chief executive of the council',
+  commissioner: 'commissioner',
+  improvement_board_chair: 'chair of the improvement board',
+  safeguarding_board_chair: 'chair of the local safeguarding children board',
+  trust_chief_executive: 'chief executive of the trust',
+  trust_chair: 'chair of the trust',
+};
+
 const office = z.enum(offices);
 
 export const peopleEvents = {
@@ -31,7 +44,7 @@ export const peopleEvents = {
       interim: z.boolean().default(false),
       since: edtf.optional(),
     }),
-    title: (d) => `${d.name ?? 'An unnamed person'} named as ${d.title ?? d.office.replaceAll('_', ' ')}`,
+    title: (d) => `${d.name ?? 'An unnamed person'} named as ${d.title ?? officeNames[d.office]}`,
   }),
   OfficeVacated: eventType({
     process: 'people',
@@ -39,6 +52,6 @@ export const peopleEvents = {
     about: 'Somebody left an office.',
     seenIn: 'Ofsted reports that mention a change of leadership (events_mentioned.csv)',
     data: z.strictObject({ office, name: personName.optional(), reason: text.optional() }),
-    title: (d) => `${d.office.replaceAll('_', ' ')} vacated${d.name ? ` by ${d.name}` : ''}`,
+    title: (d) => `Office of ${officeNames[d.office]} vacated${d.name ? ` by ${d.name}` : ''}`,
   }),
 };

@@ -60,7 +60,7 @@ export const recordEvents = {
     seenIn:
       'Ofsted’s letter of 24 October 2018: the date of the joint targeted area inspection was corrected',
     data: z.strictObject({
-      target: z.uuid(),
+      target: z.uuid().toLowerCase(),
       reason,
       explanation: text.optional(),
       replacement: z
@@ -81,7 +81,7 @@ export const recordEvents = {
     about:
       'An earlier event of this case should not have been recorded. It stays in the log and leaves every view.',
     seenIn: 'Recording errors',
-    data: z.strictObject({ target: z.uuid(), reason, explanation: text.optional() }),
+    data: z.strictObject({ target: z.uuid().toLowerCase(), reason, explanation: text.optional() }),
     title: (d) => `Withdrawal (${d.reason.replaceAll('_', ' ')})`,
   }),
 };

@@ -5,7 +5,7 @@ import { caseIdSchema, disclosureSchema, occurredSchema, recorderSchema, sourceS
 
 /** The envelope as a recorder sends it; `data` is checked next, by the type's own schema. */
 export const envelopeSchema = z.strictObject({
-  id: z.uuid(),
+  id: z.uuid().toLowerCase(),
   type: z.string(),
   schema: z.int().positive().default(1),
   caseId: caseIdSchema,
@@ -14,8 +14,8 @@ export const envelopeSchema = z.strictObject({
   source: sourceSchema.optional(),
   data: z.unknown(),
   recordedBy: recorderSchema,
-  correlationId: z.uuid().optional(),
-  causationId: z.uuid().optional(),
+  correlationId: z.uuid().toLowerCase().optional(),
+  causationId: z.uuid().toLowerCase().optional(),
 });
 
 export type Validated = { ok: true; event: NewEvent } | { ok: false; problems: readonly Problem[] };

@@ -1,6 +1,16 @@
+import { endsAuthority } from '../events/authority.ts';
 import { caseIdOf, laOf } from '../events/envelope.ts';
+import type { CaseFacts, DatedEvent } from './case-facts.ts';
 import { certainlyBefore, whenOf } from './events-in-time.ts';
 import { type Rule, rule } from './rule.ts';
+
+/** Judgements can be issued after the end of the authority that was inspected: what counts is when that began. */
+const inspectionAfter = (
+  ending: DatedEvent,
+  judgements: DatedEvent<'JudgementsIssued'>,
+  facts: CaseFacts,
+): DatedEvent | undefined =>
+  facts.related(judgements, 'InspectionCarriedOut').find((inspection) => certainlyBefore(ending, inspection));
 
 export const authorityRules: readonly Rule[] = [
   rule({
@@ -11,24 +21,26 @@ export const authorityRules: readonly Rule[] = [
       'Local Government and Public Involvement in Health Act 2007, Part 1: an order abolishes the authority and hands its functions to its successors',
     checks: [
       'InspectionNotified',
+      'InspectionCarriedOut',
+      'JudgementsIssued',
       'StatementOfActionRequested',
+      'ImprovementNoticeProposed',
       'ImprovementNoticeIssued',
       'StatutoryDirectionIssued',
+      'CommissionerAppointed',
     ],
-    restsOn: { case: ['AuthoritySucceeded'] },
+    restsOn: { subject: ['InspectionCarriedOut'], case: ['AuthoritySucceeded'] },
     check(event, facts) {
       const la = laOf(event.caseId);
-      const ending = facts.ofType('AuthoritySucceeded').find(({ data }) => {
-        const ended = data.predecessors.some((authority) => authority.la === la);
-        // Some are named on both sides: reorganised under the same code, and so not ended.
-        return ended && !data.successors.some((authority) => authority.la === la);
-      });
-      if (!ending || !certainlyBefore(ending, event)) return undefined;
+      const ending = facts.ofType('AuthoritySucceeded').find(({ data }) => endsAuthority(data, la));
+      if (!ending) return undefined;
+      const duty = event.type === 'JudgementsIssued' ? inspectionAfter(ending, event, facts) : event;
+      if (!duty || !certainlyBefore(ending, duty)) return undefined;
       const predecessor = ending.data.predecessors.find((authority) => authority.la === la);
       const successors = ending.data.successors.map(({ name }) => name).join(', ');
       return {
-        message: `${predecessor?.name ?? la} ended (${whenOf(ending)}) before this was laid on it (${whenOf(event)}); record it in the case of the authority that took over (${successors}), or correct the date.`,
-        with: [ending],
+        message: `${predecessor?.name ?? la} ended (${whenOf(ending)}) before ${duty === event ? 'this was laid on it' : 'the inspection of these judgements began'} (${whenOf(duty)}); record it in the case of the authority that took over (${successors}), or correct the date.`,
+        with: duty === event ? [ending] : [ending, duty],
         facts: {
           la,
           ended: ending.occurred.date,
@@ -56,7 +68,7 @@ export const authorityRules: readonly Rule[] = [
   }),
   rule({
     id: 'authority-of-another-case',
-    severity: 'unusual',
+    severity: 'impossible',
     says: 'The authority registered in a case is the one that the case is named for.',
     citation: 'Caseline: a case is named by the local authority code of the Department for Education',
     checks: ['AuthorityRegistered'],

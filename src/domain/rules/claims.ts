@@ -1,8 +1,6 @@
-import type { CivilDay } from '../time/civil-day.ts';
-import { firstDay, lastDay } from '../time/edtf.ts';
 import { describe } from '../time/edtf-in-english.ts';
-import { certainlyWithin, countInWords, possiblyWithin } from './counted.ts';
-import { dateWithin, earliestEnd } from './events-in-time.ts';
+import { countedOver, countInWords } from './counted.ts';
+import { dateWithin } from './events-in-time.ts';
 import { type Rule, rule } from './rule.ts';
 
 export const claimRules: readonly Rule[] = [
@@ -23,8 +21,7 @@ export const claimRules: readonly Rule[] = [
       const claimed = `${atLeast ? 'at least ' : ''}${countInWords(value, of)}`;
       const claim = `A source counts ${claimed} (${period}; “${says}”)`;
       const held = (count: number) => `and the record holds ${count === 0 ? 'none' : count} of them`;
-      // In the source's favour both ways: what may lie in the period is not missing, and what may not is not too many.
-      const most = possiblyWithin({ from: firstDay(over), to: lastDay(over) }, of, facts);
+      const { certainly: fewest, possibly: most } = countedOver(over, of, facts);
       if (most.length < value) {
         return {
           message: `${claim}, ${held(most.length)}. The record may lack ${countInWords(value - most.length, of)}, or the source is mistaken.`,
@@ -32,7 +29,6 @@ export const claimRules: readonly Rule[] = [
           facts: { of, claimed: value, atLeast, recorded: most.length, over: written },
         };
       }
-      const fewest = certainlyWithin({ from: latestStart(over.spans), to: earliestEnd(over) }, of, facts);
       if (atLeast || fewest.length <= value) return undefined;
       return {
         message: `${claim}, and the record holds ${fewest.length}. The source may be mistaken, or one is recorded twice or under the wrong kind.`,
@@ -42,7 +38,3 @@ export const claimRules: readonly Rule[] = [
     },
   }),
 ];
-
-/** The day by which the period of a claim has certainly begun. */
-const latestStart = (spans: readonly { readonly latestStart: CivilDay }[]): CivilDay =>
-  Math.max(...spans.map((span) => span.latestStart));

@@ -1,7 +1,8 @@
 import type { countables } from '../events/record.ts';
 import type { CivilDay } from '../time/civil-day.ts';
-import { endsBeforeItStarts, firstDay, lastDay } from '../time/edtf.ts';
+import { endsBeforeItStarts, firstDay, type ImpreciseDate, lastDay } from '../time/edtf.ts';
 import type { CaseFacts, DatedEvent } from './case-facts.ts';
+import { earliestEnd } from './events-in-time.ts';
 
 export type Countable = (typeof countables)[number];
 
@@ -41,5 +42,23 @@ export const possiblyWithin = (period: Period, of: Countable, facts: CaseFacts):
   recorded(of, facts).filter(({ when }) => lastDay(when) >= period.from && firstDay(when) <= period.to);
 
 /** Those that lay wholly within a period, on every reading of their dates. */
-export const certainlyWithin = (period: Period, of: Countable, facts: CaseFacts): readonly DatedEvent[] =>
+const certainlyWithin = (period: Period, of: Countable, facts: CaseFacts): readonly DatedEvent[] =>
   recorded(of, facts).filter(({ when }) => firstDay(when) >= period.from && lastDay(when) <= period.to);
+
+export interface CountedOver {
+  readonly certainly: readonly DatedEvent[];
+  readonly possibly: readonly DatedEvent[];
+}
+
+/**
+ * What the record holds over the days that a source counts over, in the source's favour both ways: what may
+ * lie there is not missing, and what may not is not too many.
+ */
+export const countedOver = (over: ImpreciseDate, of: Countable, facts: CaseFacts): CountedOver => ({
+  certainly: certainlyWithin({ from: latestStart(over), to: earliestEnd(over) }, of, facts),
+  possibly: possiblyWithin({ from: firstDay(over), to: lastDay(over) }, of, facts),
+});
+
+/** The day by which the days counted over have certainly begun. */
+const latestStart = ({ spans }: ImpreciseDate): CivilDay =>
+  Math.max(...spans.map((span) => span.latestStart));

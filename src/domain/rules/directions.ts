@@ -63,4 +63,23 @@ export const directionRules: readonly Rule[] = [
       };
     },
   }),
+  rule({
+    id: 'commissioner-reported-before-appointment',
+    severity: 'unusual',
+    says: 'A commissioner reports after having been appointed.',
+    citation,
+    checks: ['CommissionerReported'],
+    restsOn: { case: ['CommissionerAppointed'] },
+    check(event, facts) {
+      const appointments = facts.ofType('CommissionerAppointed');
+      const [first] = appointments;
+      if (!first || !appointments.every((appointment) => certainlyBefore(event, appointment)))
+        return undefined;
+      return {
+        message: `A commissioner reported (${whenOf(event)}) before any known here was appointed (${whenOf(first)}); check both dates, and whether an earlier appointment is missing.`,
+        with: appointments,
+        facts: { reported: event.occurred.date, appointed: first.occurred.date },
+      };
+    },
+  }),
 ];

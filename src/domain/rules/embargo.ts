@@ -46,6 +46,16 @@ function disclosedFrom(from: string): CivilDay | undefined {
   return instant === undefined ? undefined : dayOf(instant);
 }
 
+/** The first day on which the public may know an event, and how that was written. */
+function publicFrom(event: DatedEvent): { readonly day: CivilDay; readonly from: string } | undefined {
+  let first: { readonly day: CivilDay; readonly from: string } | undefined;
+  for (const { to, from } of event.disclosures) {
+    const day = to === PUBLIC ? disclosedFrom(from) : undefined;
+    if (day !== undefined && (!first || day < first.day)) first = { day, from };
+  }
+  return first;
+}
+
 export const embargoRules: readonly Rule[] = [
   rule({
     id: 'published-before-embargo-lifted',
@@ -68,26 +78,51 @@ export const embargoRules: readonly Rule[] = [
   rule({
     id: 'disclosed-before-embargo-lifted',
     severity: 'impossible',
-    says: 'What a report under embargo says is disclosed to the public only from the day on which the embargo lifts.',
+    says: 'What a report under embargo says, and what is asked or answered about it, is disclosed to the public only from the day on which the embargo lifts.',
     citation,
-    checks: ['ReportShared', 'JudgementsIssued', 'AreasForImprovementSet', 'StrengthsNoted'],
+    checks: [
+      'DraftReportIssued',
+      'FactualAccuracyChecked',
+      'ReportShared',
+      'JudgementsIssued',
+      'AreasForImprovementSet',
+      'StrengthsNoted',
+      'StatementOfActionRequested',
+      'FeedbackRequested',
+    ],
     restsOn: { subject: ['ReportShared'] },
     check(event, facts) {
-      const disclosure = event.disclosures.find(({ to }) => to === PUBLIC);
-      if (!disclosure) return undefined;
-      const embargo = embargoOf(event, facts);
-      if (!embargo) return undefined;
-      const early = event.disclosures.find(({ to, from }) => {
-        const day = to === PUBLIC ? disclosedFrom(from) : undefined;
-        return day !== undefined && day < firstDay(embargo.until);
-      });
-      const day = early && disclosedFrom(early.from);
-      if (!early || day === undefined) return undefined;
+      const disclosed = publicFrom(event);
+      const embargo = disclosed && embargoOf(event, facts);
+      if (!embargo || disclosed.day >= firstDay(embargo.until)) return undefined;
       const { inspectionId } = event.data;
       return {
-        message: `This is disclosed to the public from ${dayInWords(day)}, while the report of inspection ${inspectionId} is under embargo until ${describe(embargo.until, 'moment')}; disclose it to the public from that day, and to those who had the report (such as the council) from when they had it.`,
+        message: `This is disclosed to the public from ${dayInWords(disclosed.day)}, while the report of inspection ${inspectionId} is under embargo until ${describe(embargo.until, 'moment')}; disclose it to the public from that day, and to those who had the report (such as the council) from when they had it.`,
         with: embargo.shared.id === event.id ? [] : [embargo.shared],
-        facts: { inspectionId, disclosedFrom: early.from, embargoUntil: embargo.until.edtf },
+        facts: { inspectionId, disclosedFrom: disclosed.from, embargoUntil: embargo.until.edtf },
+      };
+    },
+  }),
+  rule({
+    id: 'strengths-or-areas-before-publication',
+    severity: 'unusual',
+    says: 'Where no embargo is recorded, what a report found is disclosed to the public once Ofsted has published it.',
+    citation,
+    checks: ['AreasForImprovementSet', 'StrengthsNoted'],
+    restsOn: { subject: ['ReportPublished'] },
+    check(event, facts) {
+      const disclosed = publicFrom(event);
+      if (!disclosed || embargoOf(event, facts)) return undefined;
+      const published = facts
+        .related(event, 'ReportPublished')
+        .filter(({ data, when }) => data.by === 'ofsted' && !endsBeforeItStarts(when));
+      const [first] = published;
+      if (!first || published.some(({ when }) => firstDay(when) <= disclosed.day)) return undefined;
+      const { inspectionId } = event.data;
+      return {
+        message: `This is disclosed to the public from ${dayInWords(disclosed.day)}, before Ofsted published the report of inspection ${inspectionId} (${whenOf(first)}); check from when the public could know it.`,
+        with: published,
+        facts: { inspectionId, disclosedFrom: disclosed.from, published: first.occurred.date },
       };
     },
   }),

@@ -1,7 +1,7 @@
 import { eventTypeOf } from '../events/catalogue.ts';
-import { before, endedBy } from '../time/certainty.ts';
+import { before, begunBy, endedBy } from '../time/certainty.ts';
 import { type CivilDay, dateOf } from '../time/civil-day.ts';
-import { endsBeforeItStarts, type ImpreciseDate, lastDay, parseEdtf } from '../time/edtf.ts';
+import { endsBeforeItStarts, firstDay, type ImpreciseDate, lastDay, parseEdtf } from '../time/edtf.ts';
 import { describe } from '../time/edtf-in-english.ts';
 import { monthNames } from '../time/month-names.ts';
 import type { DatedEvent } from './case-facts.ts';
@@ -13,6 +13,10 @@ export const certainlyBefore = (a: DatedEvent, b: DatedEvent): boolean =>
 /** Whether on every reading of the dates `a` was over on an earlier day than that on which `b` ended. */
 export const certainlyBeforeTheEndOf = (b: DatedEvent, a: DatedEvent): boolean =>
   makesSense(a) && makesSense(b) && endedBy(b.when, readingOf(b), lastDay(a.when)) === 'no';
+
+/** Whether on every reading of the dates `a` had begun on an earlier day than `b`; it may have gone on after. */
+export const certainlyBegunBefore = (a: DatedEvent, b: DatedEvent): boolean =>
+  makesSense(a) && makesSense(b) && begunBy(a.when, readingOf(a), firstDay(b.when) - 1) === 'certain';
 
 /** The earliest day on which the whole of an extent can have ended. */
 export function earliestEnd(extent: ImpreciseDate): CivilDay {

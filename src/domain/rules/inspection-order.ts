@@ -1,5 +1,5 @@
 import type { DatedEvent } from './case-facts.ts';
-import { certainlyBeforeTheEndOf, whenOf } from './events-in-time.ts';
+import { certainlyBefore, certainlyBeforeTheEndOf, certainlyBegunBefore, whenOf } from './events-in-time.ts';
 import { type Rule, rule } from './rule.ts';
 
 type Outcome = DatedEvent<'JudgementsIssued' | 'ReportShared' | 'ReportPublished'>;
@@ -48,6 +48,58 @@ export const inspectionOrderRules: readonly Rule[] = [
         message: `The ${whatHappened[event.type]} (${whenOf(event)}) before inspection ${inspectionId} had ended (on site ${whenOf(inspection)}); check both dates against their sources.`,
         with: [inspection],
         facts: { inspectionId, occurred: event.occurred.date, onSite: inspection.occurred.date },
+      };
+    },
+  }),
+  rule({
+    id: 'notified-after-on-site',
+    severity: 'unusual',
+    says: 'An inspection is notified before inspectors are on site.',
+    citation:
+      'Ofsted, Inspecting local authority children’s services (ILACS): notice is given before the days on site',
+    checks: ['InspectionNotified'],
+    restsOn: { subject: ['InspectionCarriedOut'] },
+    check(event, facts) {
+      const inspection = facts
+        .related(event, 'InspectionCarriedOut')
+        .find((other) => certainlyBegunBefore(other, event));
+      if (!inspection) return undefined;
+      const { inspectionId } = event.data;
+      return {
+        message: `Inspection ${inspectionId} was notified (${whenOf(event)}) after it had begun (on site ${whenOf(inspection)}); check both dates against their sources.`,
+        with: [inspection],
+        facts: { inspectionId, notified: event.occurred.date, onSite: inspection.occurred.date },
+      };
+    },
+  }),
+  rule({
+    id: 'draft-report-out-of-order',
+    severity: 'unusual',
+    says: 'The draft report comes after the days on site, and before the final report.',
+    citation:
+      'Ofsted, letter to the City of Bradford of 24 October 2018: comments on the draft are answered when the final report is sent',
+    checks: ['DraftReportIssued'],
+    restsOn: { subject: ['InspectionCarriedOut', 'ReportShared'] },
+    check(event, facts) {
+      const { inspectionId } = event.data;
+      const drafted = `The draft report of inspection ${inspectionId} was issued (${whenOf(event)})`;
+      const check = 'check both dates against their sources.';
+      const inspection = facts
+        .related(event, 'InspectionCarriedOut')
+        .find((other) => certainlyBeforeTheEndOf(other, event));
+      if (inspection) {
+        return {
+          message: `${drafted} before the inspection had ended (on site ${whenOf(inspection)}); ${check}`,
+          with: [inspection],
+          facts: { inspectionId, drafted: event.occurred.date, onSite: inspection.occurred.date },
+        };
+      }
+      const shared = facts.related(event, 'ReportShared').find((other) => certainlyBefore(other, event));
+      if (!shared) return undefined;
+      return {
+        message: `${drafted} after the final report was shared (${whenOf(shared)}); ${check}`,
+        with: [shared],
+        facts: { inspectionId, drafted: event.occurred.date, shared: shared.occurred.date },
       };
     },
   }),

@@ -6,6 +6,8 @@ import {
   type Grade,
   gradeName,
 } from '../frameworks/frameworks.ts';
+import type { DatedEvent } from './case-facts.ts';
+import { whenOf } from './events-in-time.ts';
 import { type Rule, rule } from './rule.ts';
 
 const hasArea = (framework: Framework, id: AreaId): boolean => framework.areas.some((area) => area.id === id);
@@ -15,6 +17,17 @@ const areaList = (framework: Framework): string => framework.areas.map((area) =>
 /** `not_judged` is printed where an area was not graded: an outcome of every framework, on no scale. */
 const onScale = (framework: Framework, grade: Grade): boolean =>
   grade === 'not_judged' || framework.scale.includes(grade);
+
+interface Given {
+  readonly of: AreaId | 'overall';
+  readonly grade: Grade;
+}
+
+/** Every grade that an event gives. An event without an overall judgement says nothing of it. */
+const gradesGiven = ({ data: { overall, areas } }: DatedEvent<'JudgementsIssued'>): readonly Given[] => [
+  ...(overall === null ? [] : [{ of: 'overall' as const, grade: overall }]),
+  ...areas.map(({ area, grade }) => ({ of: area, grade })),
+];
 
 const everyCitation = (ids: readonly FrameworkId[]): string =>
   ids.map((id) => frameworks[id].citation).join('; ');
@@ -73,7 +86,7 @@ export const judgementAreaRules: readonly Rule[] = [
     id: 'overall-not-in-framework',
     severity: 'impossible',
     says: 'An overall judgement is given only under a framework that has one.',
-    citation: everyCitation(['SLAC_2009', 'LAC_2013']),
+    citation: everyCitation(['SLAC_2009', 'LAC_2013', 'ILACS_2026']),
     checks: ['JudgementsIssued'],
     check(event) {
       const { inspectionId, framework: id, overall } = event.data;
@@ -102,6 +115,36 @@ export const judgementAreaRules: readonly Rule[] = [
         message: `Inspection ${inspectionId} gives ${twice.area} ${given.map(gradeName).join(' and ')}; keep the grade that the report prints.`,
         facts: { inspectionId, area: twice.area, grades: given },
       };
+    },
+  }),
+  rule({
+    id: 'inspection-judged-twice',
+    severity: 'impossible',
+    says: 'All judgements of one inspection agree, overall and in each area.',
+    citation: everyCitation(['SIF', 'ILACS_2018', 'ILACS_2023']),
+    checks: ['JudgementsIssued'],
+    restsOn: { subject: ['JudgementsIssued'] },
+    check(event, facts) {
+      const issued = facts.related(event, 'JudgementsIssued');
+      // Each pair once: on the judgements that were recorded later.
+      const earlier = issued.slice(
+        0,
+        issued.findIndex(({ id }) => id === event.id),
+      );
+      for (const other of earlier) {
+        const first = gradesGiven(other);
+        for (const { of, grade } of gradesGiven(event)) {
+          const differs = first.find((given) => given.of === of && given.grade !== grade);
+          if (!differs) continue;
+          const { inspectionId } = event.data;
+          return {
+            message: `Inspection ${inspectionId} was judged ${gradeName(grade)} for ${of} here (${whenOf(event)}), and ${gradeName(differs.grade)} in judgements recorded before (${whenOf(other)}); if those are wrong, correct the first one, and do not record the judgements again.`,
+            with: [other],
+            facts: { inspectionId, of, grade, recorded: differs.grade },
+          };
+        }
+      }
+      return undefined;
     },
   }),
 ];

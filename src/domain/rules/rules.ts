@@ -1,3 +1,4 @@
+import { areasForImprovementRules } from './areas-for-improvement.ts';
 import { authorityRules } from './authority.ts';
 import { claimRules } from './claims.ts';
 import { claimsDisagreeRules } from './claims-disagree.ts';
@@ -17,6 +18,7 @@ import type { Rule } from './rule.ts';
 import { sourceRules } from './sources.ts';
 import { statementOfActionRules } from './statement-of-action.ts';
 import { timeOnSiteRules } from './time-on-site.ts';
+import { trustRules } from './trusts.ts';
 import { visitRules } from './visits.ts';
 
 /** Every rule, in the order of the life of a case. */
@@ -34,8 +36,10 @@ export const rules: readonly Rule[] = [
   ...statementOfActionRules,
   ...visitRules,
   ...monitoringVisitRules,
+  ...areasForImprovementRules,
   ...noticeRules,
   ...directionRules,
+  ...trustRules,
   ...claimRules,
   ...claimsDisagreeRules,
   ...sourceRules,

@@ -29,21 +29,9 @@ export const statutoryClocks: Readonly<Record<StatutoryClockName, StatutoryClock
 };
 
 /**
- * The last day for the statement of the action that an authority proposes to take: 70 working days after it
- * received the report. Bradford received its report on 24 October 2018: due on 4 February 2019.
- */
-export function statementOfActionDue(receipt: CivilDay): CivilDay {
-  return addWorkingDays(receipt, statutoryClocks['statement-of-action'].workingDays);
-}
-
-/** The last day for the authority itself to publish the report: 30 working days after it received it. */
-export function reportPublicationDue(receipt: CivilDay): CivilDay {
-  return addWorkingDays(receipt, statutoryClocks['authority-publishes-report'].workingDays);
-}
-
-/**
  * When a clock runs out, for a receipt whose day may be imprecise. The receipt is read as a moment; the two
- * days are equal when it is exact. Something is certainly late only after `latest`.
+ * days are equal when it is exact. Something is certainly late only after `latest`. Bradford received its
+ * report on 24 October 2018: its statement of action was due on 4 February 2019.
  */
 export function dueFrom(
   clock: StatutoryClockName,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { type Projection, sideBySide } from '../../replay/projection.ts';
-import { deadlines } from '../deadlines.ts';
-import type { DeadlinesState } from '../deadlines-state.ts';
-import { type Deadline, deadlinesSchema } from '../deadlines-view.ts';
+import { deadlines } from '../deadlines/deadlines.ts';
+import type { DeadlinesState } from '../deadlines/state.ts';
+import { type Deadline, deadlinesSchema } from '../deadlines/view.ts';
 import type { JudgementsState } from '../judgements.ts';
 import { type AuthorityState, authority, authorityViewSchema } from './authority.ts';
 import { type DeliveryState, delivery, deliveryViewSchema } from './delivery.ts';

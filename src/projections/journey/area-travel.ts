@@ -14,12 +14,10 @@ export const areaTravelSchema = z.strictObject({
       framework,
       inspectionId: z.string(),
       from: edtfDate.meta({ description: 'Publication, or issue while unpublished.' }),
-      direction: z
-        .enum(['first', ...travels])
-        .meta({
-          description:
-            'Against the grade before in this area; first again after it was graded within a wider one.',
-        }),
+      direction: z.enum(['first', ...travels]).meta({
+        description:
+          'Against the grade before in this area; first again after it was graded within a wider one.',
+      }),
     }),
   ),
 });

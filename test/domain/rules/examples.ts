@@ -70,6 +70,16 @@ export const examples: Readonly<
       { given: [ended()], when: anEvent('ImprovementNoticeIssued', on('2023-04-01')) },
       { given: [ended()], when: anEvent('ImprovementNoticeIssued', on('2023')) },
       { given: [ended(['380', 'Cumbria'])], when: anEvent('ImprovementNoticeIssued', on('2024')) },
+      {
+        given: [ended()],
+        when: anEvent('InspectionCarriedOut', on('2023-03-27/2023-04-06')),
+      },
+      {
+        // The report of an inspection that began before the end.
+        given: [ended(), anEvent('InspectionCarriedOut', on('2023-03-20/2023-03-31'))],
+        when: judged(on('2023-05-02')),
+      },
+      { given: [ended(), anEvent('InspectionNotified', on('2023-03-01'))], when: judged(on('2023-05-02')) },
     ],
     fails: [
       {
@@ -78,6 +88,18 @@ export const examples: Readonly<
         message: /Cumbria ended \(1 April 2023\) before this was laid on it \(May 2023\); .*Cumberland/,
       },
       { given: [ended()], when: anEvent('InspectionNotified', on('2023-04-02')), message: /2 April 2023/ },
+      {
+        given: [ended()],
+        when: anEvent('InspectionCarriedOut', on('2023-04-03/2023-04-14')),
+        message: /3 to 14 April 2023/,
+      },
+      {
+        given: [ended(), anEvent('InspectionCarriedOut', on('2023-04-03/2023-04-14'))],
+        when: judged(on('2023-05')),
+        message: /before the inspection of these judgements began \(3 to 14 April 2023\)/,
+      },
+      { given: [ended()], when: anEvent('ImprovementNoticeProposed', on('2023-06')), message: /June 2023/ },
+      { given: [ended()], when: anEvent('CommissionerAppointed', on('2023-06')), message: /June 2023/ },
     ],
   },
   'second-registration': {
@@ -180,8 +202,24 @@ export const examples: Readonly<
       { given: [shared()], when: judged({ disclosures: [{ to: 'public', from: '2018-10' }] }) },
       { given: [shared()], when: judged({ disclosures: [{ to: 'council:380', from: '2018-10-24' }] }) },
       { given: [], when: judged() },
+      {
+        given: [shared()],
+        when: anEvent('DraftReportIssued', { disclosures: [{ to: 'council:380', from: '2018-10' }] }),
+      },
     ],
     fails: [
+      ...(
+        [
+          'DraftReportIssued',
+          'FactualAccuracyChecked',
+          'StatementOfActionRequested',
+          'FeedbackRequested',
+        ] as const
+      ).map((type) => ({
+        given: [shared()],
+        when: anEvent(type, { disclosures: [{ to: 'public', from: '2018-10-28' }] }),
+        message: /disclosed to the public from 28 October 2018/,
+      })),
       {
         given: [shared()],
         when: judged({ disclosures: [{ to: 'public', from: '2018-10-24' }] }),
@@ -194,6 +232,35 @@ export const examples: Readonly<
       },
       { given: [], when: anEvent('ReportShared'), message: /24 October 2018/ },
       { given: [judged()], when: shared(), message: /24 October 2018/ },
+    ],
+  },
+  'strengths-or-areas-before-publication': {
+    passes: [
+      { given: [anEvent('ReportPublished')], when: anEvent('AreasForImprovementSet', on('2018-10-29')) },
+      { given: [anEvent('ReportPublished', on('2018-10'))], when: anEvent('AreasForImprovementSet') },
+      { given: [], when: anEvent('AreasForImprovementSet') },
+      {
+        given: [anEvent('ReportPublished', { data: { by: 'authority' } })],
+        when: anEvent('AreasForImprovementSet'),
+      },
+      {
+        given: [anEvent('ReportPublished')],
+        when: anEvent('AreasForImprovementSet', { disclosures: [{ to: 'council:380', from: '2018-10-24' }] }),
+      },
+      { given: [anEvent('ReportPublished'), shared()], when: anEvent('AreasForImprovementSet') }, // impossible
+    ],
+    fails: [
+      {
+        given: [anEvent('ReportPublished')],
+        when: anEvent('AreasForImprovementSet'),
+        message:
+          /public from 24 October 2018, before Ofsted published the report of inspection 2018-ilacs \(29 October 2018\)/,
+      },
+      {
+        given: [anEvent('ReportPublished')],
+        when: anEvent('StrengthsNoted', { data: { inspectionId: '2018-ilacs' } }),
+        message: /public from 23 May 2014/,
+      },
     ],
   },
   'framework-of-another-inspection': {
@@ -214,7 +281,7 @@ export const examples: Readonly<
       { given: [], when: sif('2013') },
       {
         given: [],
-        when: anEvent('InspectionCarriedOut', { ...on('2030-01'), data: { framework: 'ILACS_2023' } }),
+        when: anEvent('InspectionCarriedOut', { ...on('2030-01'), data: { framework: 'ILACS_2026' } }),
       },
     ],
     fails: [
@@ -227,7 +294,7 @@ export const examples: Readonly<
       {
         given: [],
         when: anEvent('InspectionCarriedOut', { ...on('2022-12'), data: { framework: 'ILACS_2023' } }),
-        message: /began from January 2023;/,
+        message: /began from January 2023 to March 2026;/,
       },
     ],
   },
@@ -303,6 +370,29 @@ export const examples: Readonly<
           },
         }),
         message: /gives leadership good and inadequate/,
+      },
+    ],
+  },
+  'inspection-judged-twice': {
+    passes: [
+      { given: [judged()], when: judged() },
+      { given: [judged()], when: judged({ data: { overall: null, areas: [] } }) },
+      {
+        given: [judged()],
+        when: judged({ data: { inspectionId: '2022-ilacs', overall: 'good', areas: [] } }),
+      },
+    ],
+    fails: [
+      {
+        given: [judged()],
+        when: judged({ ...on('2018-10-29'), data: { overall: 'requires_improvement' } }),
+        message:
+          /judged requires improvement for overall here \(29 October 2018\), and inadequate .* recorded before \(24 October 2018\).* correct the first one/,
+      },
+      {
+        given: [judged({ data: { overall: null, areas: [] } }), judged()],
+        when: judged({ data: { areas: [{ area: 'leadership', grade: 'good' }] } }),
+        message: /judged good for leadership here .*, and inadequate in/,
       },
     ],
   },
@@ -393,6 +483,43 @@ export const examples: Readonly<
           },
         }),
         message: /which the report names as limiting it/,
+      },
+    ],
+  },
+  'notified-after-on-site': {
+    passes: [
+      { given: [inspected()], when: anEvent('InspectionNotified', on('2018-09-17')) },
+      { given: [inspected()], when: anEvent('InspectionNotified', on('2018-09')) },
+      {
+        given: [anEvent('InspectionCarriedOut', on('2018-09/2018-10'))],
+        when: anEvent('InspectionNotified', on('2018-09-20')),
+      },
+    ],
+    fails: [
+      {
+        given: [inspected()],
+        when: anEvent('InspectionNotified', on('2018-09-18')),
+        message: /notified \(18 September 2018\) after it had begun \(on site 17 to 28 September 2018\)/,
+      },
+    ],
+  },
+  'draft-report-out-of-order': {
+    passes: [
+      { given: [inspected(), shared()], when: anEvent('DraftReportIssued') },
+      { given: [inspected(), shared()], when: anEvent('DraftReportIssued', on('2018-09-28/2018-10-24')) },
+      { given: [], when: anEvent('DraftReportIssued') },
+    ],
+    fails: [
+      {
+        given: [inspected()],
+        when: anEvent('DraftReportIssued', on('2018-09-27')),
+        message:
+          /issued \(27 September 2018\) before the inspection had ended \(on site 17 to 28 September 2018\)/,
+      },
+      {
+        given: [shared()],
+        when: anEvent('DraftReportIssued', on('2018-11')),
+        message: /issued \(November 2018\) after the final report was shared \(24 October 2018\)/,
       },
     ],
   },
@@ -655,6 +782,33 @@ export const examples: Readonly<
       },
     ],
   },
+  'unknown-area-for-improvement': {
+    passes: [
+      { given: [anEvent('AreasForImprovementSet')], when: anEvent('ImprovementActionTaken') },
+      { given: [anEvent('AreasForImprovementSet')], when: anEvent('ImprovementPlanAdopted') },
+      { given: [anEvent('AreasForImprovementSet')], when: anEvent('VisitFindingsPublished') },
+      { given: [], when: anEvent('ImprovementPlanAdopted', { data: { covers: [] } }) },
+    ],
+    fails: [
+      {
+        given: [],
+        when: anEvent('ImprovementActionTaken'),
+        message: /names 2018-front-door, which no areas/,
+      },
+      {
+        given: [anEvent('AreasForImprovementSet')],
+        when: anEvent('ImprovementPlanAdopted', { data: { covers: ['2018-supervision', '2018-frontdoor'] } }),
+        message: /names 2018-frontdoor,/,
+      },
+      {
+        given: [],
+        when: anEvent('VisitFindingsPublished', {
+          data: { findings: [{ ...finding, addresses: ['2018-front-door'] }] },
+        }),
+        message: /names 2018-front-door,/,
+      },
+    ],
+  },
   'notice-lifted-never-issued': {
     passes: [
       { given: [anEvent('ImprovementNoticeIssued')], when: anEvent('ImprovementNoticeLifted') },
@@ -752,6 +906,38 @@ export const examples: Readonly<
         given: [anEvent('StatutoryDirectionIssued', on('2021-10'))],
         when: anEvent('CommissionerAppointed'),
         message: /the first is later \(October 2021\)/,
+      },
+    ],
+  },
+  'commissioner-reported-before-appointment': {
+    passes: [
+      { given: [anEvent('CommissionerAppointed')], when: anEvent('CommissionerReported') },
+      { given: [anEvent('CommissionerAppointed')], when: anEvent('CommissionerReported', on('2021')) },
+      { given: [], when: anEvent('CommissionerReported') },
+    ],
+    fails: [
+      {
+        given: [anEvent('CommissionerAppointed')],
+        when: anEvent('CommissionerReported', on('2021-08')),
+        message: /reported \(August 2021\) before any known here was appointed \(September 2021\)/,
+      },
+    ],
+  },
+  'services-returned-never-live': {
+    passes: [
+      { given: [anEvent('TrustWentLive')], when: anEvent('ServicesReturned') },
+      { given: [anEvent('TrustWentLive')], when: anEvent('ServicesReturned', on('2023')) },
+    ],
+    fails: [
+      {
+        given: [anEvent('TrustGoLivePlanned')],
+        when: anEvent('ServicesReturned'),
+        message: /trust bradford-trust were returned \(1 April 2033\), .* ever went live/,
+      },
+      {
+        given: [anEvent('TrustWentLive')],
+        when: anEvent('ServicesReturned', on('2023-03')),
+        message: /returned \(March 2023\) before it went live \(1 April 2023\)/,
       },
     ],
   },

@@ -1,5 +1,5 @@
-import type { Fact } from '../replay/facts.ts';
-import type { Projection } from '../replay/projection.ts';
+import type { Fact } from '../../replay/facts.ts';
+import type { Projection } from '../../replay/projection.ts';
 import {
   type Action,
   type AreaForImprovement,
@@ -7,7 +7,7 @@ import {
   type ImprovementView,
   improvementSchema,
   type Raised,
-} from './improvement-view.ts';
+} from './view.ts';
 
 interface RaisedArea extends Pick<AreaForImprovement, 'ref' | 'text' | 'judgementArea' | 'raised'> {}
 

@@ -1,7 +1,7 @@
-import type { CivilDay } from '../domain/time/civil-day.ts';
-import { firstDay, lastDay } from '../domain/time/edtf.ts';
-import type { Noted } from './deadlines-state.ts';
-import type { Deadline } from './deadlines-view.ts';
+import type { CivilDay } from '../../domain/time/civil-day.ts';
+import { firstDay, lastDay } from '../../domain/time/edtf.ts';
+import type { Noted } from './state.ts';
+import type { Deadline } from './view.ts';
 
 /** What decides how a deadline stands on a day. */
 export interface Standing {

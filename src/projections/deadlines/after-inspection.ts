@@ -1,6 +1,6 @@
-import { byStatute, groundOf } from './deadlines-basis.ts';
-import { type Owed, owed } from './deadlines-owed.ts';
-import type { InspectionDeadlines, Noted } from './deadlines-state.ts';
+import { byStatute, groundOf } from './basis.ts';
+import { type Owed, owed } from './owed.ts';
+import type { InspectionDeadlines, Noted } from './state.ts';
 
 /** What an authority owes, or is invited to send, once it has been inspected. */
 export function owedAfterInspection(

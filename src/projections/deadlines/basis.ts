@@ -1,8 +1,8 @@
-import { addMonths, type CivilDay, formatDay } from '../domain/time/civil-day.ts';
-import { firstDay, type ImpreciseDate, lastDay } from '../domain/time/edtf.ts';
-import { dueFrom, type StatutoryClockName, statutoryClocks } from '../domain/time/statutory-clocks.ts';
-import type { Noted, NotedDue } from './deadlines-state.ts';
-import type { DeadlineBasis } from './deadlines-view.ts';
+import { addMonths, type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
+import { firstDay, type ImpreciseDate, lastDay } from '../../domain/time/edtf.ts';
+import { dueFrom, type StatutoryClockName, statutoryClocks } from '../../domain/time/statutory-clocks.ts';
+import type { Noted, NotedDue } from './state.ts';
+import type { DeadlineBasis } from './view.ts';
 
 /** What a deadline rests on, and the days that it gives. */
 export interface Ground {

@@ -1,6 +1,6 @@
-import { byReviewInterval, groundOf } from './deadlines-basis.ts';
-import { type Owed, owed } from './deadlines-owed.ts';
-import type { Noted, NoticeDeadlines } from './deadlines-state.ts';
+import { byReviewInterval, groundOf } from './basis.ts';
+import { type Owed, owed } from './owed.ts';
+import type { Noted, NoticeDeadlines } from './state.ts';
 
 /** What an improvement notice asks for: of the authority, and of the department that reviews it. */
 export function owedUnderNotice(notice: NoticeDeadlines, succeeded: Noted | null): readonly (Owed | null)[] {
@@ -34,7 +34,6 @@ function owedUnderTerms(
   const { deliverBy, reviewEveryMonths } = inTerms.terms;
   const shared = {
     ...common,
-    kind: 'duty',
     standing: issued ? 'in_force' : 'proposed',
     also: [inTerms, came],
   } as const;
@@ -43,6 +42,7 @@ function owedUnderTerms(
     owed(deliverBy && groundOf({ ...inTerms, due: deliverBy }, null), {
       ...shared,
       obligation: 'plan_delivery',
+      kind: 'aim', // "the council should aim for": draft notice of October 2018, paragraph 11
       title: 'Delivery of the improvement plan',
       owedBy: 'authority',
       recurs: null,
@@ -53,6 +53,7 @@ function owedUnderTerms(
       : owed(groundOf(null, byReviewInterval(reviewEveryMonths, lastReview ?? came)), {
           ...shared,
           obligation: 'progress_review',
+          kind: 'duty',
           title: 'Review of progress against the notice',
           owedBy: 'department',
           owedTo: 'the authority',

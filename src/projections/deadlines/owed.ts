@@ -1,6 +1,6 @@
-import type { Ground } from './deadlines-basis.ts';
-import type { Noted } from './deadlines-state.ts';
-import type { Deadline } from './deadlines-view.ts';
+import type { Ground } from './basis.ts';
+import type { Noted } from './state.ts';
+import type { Deadline } from './view.ts';
 
 type Said = 'obligation' | 'title' | 'subject' | 'owedBy' | 'owedTo' | 'kind' | 'standing' | 'recurs';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { sourceSchema } from '../domain/events/envelope.ts';
-import { certainty, day, edtfDate, eventId } from './answer-fields.ts';
+import { sourceSchema } from '../../domain/events/envelope.ts';
+import { certainty, day, edtfDate, eventId } from '../answer-fields.ts';
 
 export const obligations = [
   'statement_of_action',
@@ -76,7 +76,10 @@ const deadline = z
       .meta({ description: 'The inspection or notice that it belongs to.', example: '2018-ilacs' }),
     owedBy: z.enum(['authority', 'department']).meta({ description: 'Who is to act, or is invited to.' }),
     owedTo: z.string().meta({ description: 'To whom, in English.', example: 'Ofsted' }),
-    kind: z.enum(['duty', 'invitation']).meta({ description: 'An invitation may be left unanswered.' }),
+    kind: z.enum(['duty', 'aim', 'invitation']).meta({
+      description:
+        'An invitation may be left unanswered; an aim is what a notice asks to work towards by then.',
+    }),
     standing: z.enum(['in_force', 'proposed']).meta({
       description: "'proposed': the term of a draft notice, which binds nobody until the notice is issued.",
     }),

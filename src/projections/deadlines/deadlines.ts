@@ -1,11 +1,11 @@
-import { type CivilDay, formatDay } from '../domain/time/civil-day.ts';
-import type { Projection } from '../replay/projection.ts';
-import { owedAfterInspection } from './deadlines-after-inspection.ts';
-import type { Owed } from './deadlines-owed.ts';
-import { type DeadlinesState, deadlinesHandlers, noDeadlines } from './deadlines-state.ts';
-import { statusOn } from './deadlines-status.ts';
-import { owedUnderNotice } from './deadlines-under-notice.ts';
-import { type Deadline, type DeadlinesView, deadlinesSchema } from './deadlines-view.ts';
+import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
+import type { Projection } from '../../replay/projection.ts';
+import { owedAfterInspection } from './after-inspection.ts';
+import type { Owed } from './owed.ts';
+import { type DeadlinesState, deadlinesHandlers, noDeadlines } from './state.ts';
+import { statusOn } from './status.ts';
+import { owedUnderNotice } from './under-notice.ts';
+import { type Deadline, type DeadlinesView, deadlinesSchema } from './view.ts';
 
 /**
  * Every obligation of a case: what is owed or invited, by whom, on which basis, by which day, and how it stands

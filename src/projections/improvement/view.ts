@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sourceSchema } from '../domain/events/envelope.ts';
-import { directions } from '../domain/events/visits.ts';
-import { area, certainty, edtfDate, eventId } from './answer-fields.ts';
+import { sourceSchema } from '../../domain/events/envelope.ts';
+import { directions } from '../../domain/events/visits.ts';
+import { area, certainty, edtfDate, eventId } from '../answer-fields.ts';
 
 const ref = z.string().meta({
   description: 'The name of an area for improvement, unique within its case.',
