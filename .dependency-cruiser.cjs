@@ -25,6 +25,8 @@ module.exports = {
       '^src/caseline(/|\\.ts)',
       '^src/(caseline|log|replay|projections|ingest|domain)',
     ),
+    only('api-knows-the-facade', '^src/api/', '^src/(api/|caseline\\.ts|projections|domain)'),
+    only('cli-knows-the-facade', '^src/cli/', '^src/(cli|api|caseline\\.ts|ingest|projections|domain)'),
     only('ingest-knows-domain', '^src/ingest/', '^src/(ingest|domain)/'),
     {
       name: 'pure-layers-have-no-io',

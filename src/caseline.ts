@@ -20,6 +20,7 @@ import { caseState } from './projections/case/case.ts';
 import { type ChangesView, changesBetween, type Side } from './projections/changes.ts';
 import { type ProjectionName, projections, type ViewOf } from './projections/projections.ts';
 import { type TimelineEntry, timelineEntry } from './projections/timeline.ts';
+import { corrected } from './replay/corrected.ts';
 import { type Fact, factsOf } from './replay/facts.ts';
 import { outlook } from './replay/projection.ts';
 import { visibility, visible } from './replay/visible.ts';
@@ -115,6 +116,16 @@ export class Caseline {
     const first = await this.#resolved(authority, from);
     const second = await this.#resolved(authority, to);
     return { from: first.basis, to: second.basis, changes: changesBetween(sideOf(first), sideOf(second)) };
+  }
+
+  /** The captured sources of every case that the viewer may know of, as they stand now. */
+  async sources(viewer: Party): Promise<readonly RecordedEvent<'SourceCaptured'>[]> {
+    const found: RecordedEvent<'SourceCaptured'>[] = [];
+    for (const { la } of await this.authorities(viewer)) {
+      const seen = visible(await this.#histories.load(caseIdOf(la)), viewer, this.#now());
+      for (const event of corrected(seen).events) if (event.type === 'SourceCaptured') found.push(event);
+    }
+    return found;
   }
 
   /** One event by its id, as the viewer may see it now. Throws `unknown-event`, also for what is hidden. */

@@ -1,5 +1,8 @@
 import { CaselineError, type Problem } from '../domain/failure.ts';
 
+/** How many events one request may record: each is held against all the others of its case. */
+export const mostEvents = 200;
+
 type JsonObject = Readonly<Record<string, unknown>>;
 
 /** Fields of a recorded event that are not the sender's to give, and where each comes from. */
@@ -23,6 +26,10 @@ export function submittedEvents(body: unknown): readonly JsonObject[] {
   }));
   if (!Array.isArray(events)) problems.push({ at: '/events', problem: 'must be a list of events' });
   if (problems.length > 0 || !Array.isArray(events)) throw invalid(problems);
+  if (events.length > mostEvents)
+    throw invalid([
+      { at: '/events', problem: `holds ${events.length} events; send at most ${mostEvents} at once` },
+    ]);
   return checked(events, (index) => `/events/${index}`);
 }
 

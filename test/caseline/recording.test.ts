@@ -184,6 +184,61 @@ describe('recording', () => {
     expect((await caseline.replay('case', 'leeds', { viewer: 'public' })).case.authority?.name).toBe('Leeds');
   });
 
+  describe('a registration', () => {
+    const register = (la: string, data: Record<string, unknown>) =>
+      caseline.record({
+        caseId: `authority-${la}`,
+        recordedBy,
+        events: [
+          measure({
+            type: 'AuthorityRegistered',
+            occurred: { date: '1974-04-01' },
+            disclosures: [{ to: 'public', from: '1974-04-01' }],
+            data: { la, slug: 'aaa', name: 'Aaa', kind: 'county', region: 'North', ...data },
+          }),
+        ],
+      });
+    const nameOf = async (authority: string) =>
+      (await caseline.replay('case', authority, { viewer: 'public' })).case.authority?.name;
+
+    it('does not take the name or the code of another', async () => {
+      await register('392', { slug: 'bradford' });
+      expect(await nameOf('bradford')).toBe('Bradford');
+      expect((await refusal(register('393', { slug: '380' }))).code).toBe('invalid-event');
+      expect((await refusal(register('394', { la: '380' }))).code).toBe('rule-broken');
+      expect(await nameOf('380')).toBe('Bradford');
+    });
+
+    it('keeps every name that it has had', async () => {
+      const { events } = await caseline.events('bradford', { viewer: 'public' });
+      const first = events.find(({ type }) => type === 'AuthorityRegistered');
+      const data = { ...first?.data, slug: 'bradford-mdc' };
+      await record(
+        measure({
+          type: 'EventCorrected',
+          occurred: { date: '2026-12-01' },
+          disclosures: [{ to: 'public', from: '2026-12-01' }],
+          data: { target: first?.id, reason: 'data_entry', replacement: { data } },
+        }),
+      );
+      expect(await nameOf('bradford-mdc')).toBe('Bradford');
+      expect(await nameOf('bradford')).toBe('Bradford');
+      expect(await caseline.authorities('public')).toMatchObject([{ slug: 'bradford-mdc' }]);
+    });
+  });
+
+  it('gives nobody a second chance to record what was refused', async () => {
+    const impossible = measure({
+      type: 'ReportPublished',
+      occurred: { date: '2018-09-20' },
+      data: { inspectionId: '2018-ilacs' },
+    });
+    const before = await count();
+    const outcomes = await Promise.allSettled([record(impossible), record(impossible), record(impossible)]);
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(await count()).toBe(before);
+  });
+
   describe('a correction recorded today of a fact of 2018', () => {
     const judged = async () => {
       const { timeline } = await caseline.timeline('bradford', { viewer: 'public' });
@@ -278,6 +333,37 @@ describe('recording', () => {
           expect.objectContaining({ at: expect.stringMatching(/^\/data\/replacement\/data/) }),
         ]),
       );
+    });
+
+    it('may not turn to another event, nor hold what nobody could read', async () => {
+      const { position: first } = await record(await correction());
+      const nested = (data: Record<string, unknown>) =>
+        measure({
+          type: 'EventCorrected',
+          occurred: { date: '2026-12-01' },
+          data: { target: first, reason: 'data_entry', replacement: { data } },
+        });
+      const target = await judged();
+      const elsewhere = nested({
+        target: eventId(0xabc),
+        reason: 'data_entry',
+        replacement: { occurred: { date: '2018' } },
+      });
+      expect((await refusal(record(elsewhere))).facts.problems).toEqual([
+        { at: '/data/replacement/data/target', problem: expect.any(String) },
+      ]);
+      // Also where the event has been withdrawn for this recorder, and others may still see it.
+      await record(
+        measure({
+          type: 'EventWithdrawn',
+          occurred: { date: '2026-12-01' },
+          disclosures: [],
+          data: { target, reason: 'data_entry' },
+        }),
+      );
+      const garbage = nested({ target, reason: 'data_entry', replacement: { data: { garbage: 1 } } });
+      expect((await refusal(record(garbage))).code).toMatch(/invalid-event|rule-broken/);
+      await expect(caseline.replay('case', 'bradford', { viewer: 'public' })).resolves.toBeDefined();
     });
 
     it('can be withdrawn, after which the first form stands again', async () => {

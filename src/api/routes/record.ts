@@ -11,7 +11,7 @@ import { Refusal } from '../problems.ts';
 import { readQuery } from '../query.ts';
 import { contextOf } from '../request-context.ts';
 import { type Route, segmentsOf } from '../route.ts';
-import { submittedEvents } from '../submitted-events.ts';
+import { mostEvents, submittedEvents } from '../submitted-events.ts';
 import { type Caller, callerOf, tokenNeeded } from '../tokens.ts';
 
 const findingSchema = z
@@ -39,7 +39,7 @@ const receiptSchema = z
   .meta({ id: 'Receipt', description: 'Acknowledged: the events are durable.' });
 
 const bodySchema = z
-  .union([newEventSchema, z.strictObject({ events: z.array(newEventSchema).min(1) })])
+  .union([newEventSchema, z.strictObject({ events: z.array(newEventSchema).min(1).max(mostEvents) })])
   .meta({ id: 'Recording', description: 'One event, or several that are recorded all or none.' });
 
 const headers = z.object({
@@ -49,7 +49,7 @@ const headers = z.object({
     .meta({ description: 'The ETag of any answer about this authority, its position alone, or *.' }),
   'Idempotency-Key': z.string().optional().meta({
     description:
-      'Gives events without an id the same ids each time that you send them. Its scope is your token and the authority.',
+      'Gives events without an id the same ids each time that you send them. Its scope is your token and the authority. Choose it at random: whoever can guess it can tell that it was used.',
   }),
 });
 

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Caseline } from '../../caseline.ts';
 import { laOf } from '../../domain/events/envelope.ts';
 import type { Party } from '../../domain/parties.ts';
-import { corrected } from '../../replay/corrected.ts';
 import { Refusal } from '../problems.ts';
 import { viewerQuery } from '../questions.ts';
 import { read } from '../route.ts';
@@ -27,28 +26,18 @@ type Source = z.infer<typeof sourceSchema>;
 
 const answer = z.strictObject({ sources: z.array(sourceSchema) });
 
-/** The sources that stand, corrections carried out, in all cases that the viewer may know of. */
 async function sourcesOf(caseline: Caseline, viewer: Party): Promise<Source[]> {
-  const found: Source[] = [];
-  for (const { la } of await caseline.authorities(viewer)) {
-    const { events } = await caseline.events(la, { viewer });
-    for (const event of corrected(events).events) {
-      if (event.type !== 'SourceCaptured') continue;
-      const { sourceId, title, publisher, dated, licence, sha256, note } = event.data;
-      found.push({
-        id: sourceId,
-        title,
-        publisher,
-        dated: dated ?? null,
-        licence: licence ?? null,
-        sha256: sha256 ?? null,
-        note: note ?? null,
-        event: event.id,
-        authority: laOf(event.caseId),
-      });
-    }
-  }
-  return found;
+  return (await caseline.sources(viewer)).map(({ id, caseId, data }) => ({
+    id: data.sourceId,
+    title: data.title,
+    publisher: data.publisher,
+    dated: data.dated ?? null,
+    licence: data.licence ?? null,
+    sha256: data.sha256 ?? null,
+    note: data.note ?? null,
+    event: id,
+    authority: laOf(caseId),
+  }));
 }
 
 export const sources = read({

@@ -60,7 +60,7 @@ const basis = z
 const status = z.enum(['due', 'met', 'late', 'overdue', 'passed', 'lapsed']).meta({
   id: 'DeadlineStatus',
   description:
-    "On `validAt`. 'due': not met, and the day is not over; 'met'; 'late': met after the day; 'overdue': a duty in force whose day is over, with nothing in this record that meets it, which does not say that nothing was done; 'passed': the same of an invitation or of a draft's terms, which bind nobody; 'lapsed': unmet when what it rested on ended (a notice lifted, an authority succeeded).",
+    "On `validAt`. 'due': not met, and the day is not over; 'met'; 'late': met after the day; 'overdue': a duty in force whose day is over, with nothing in this record that meets it, which does not say that nothing was done; 'passed': the same of an invitation, an aim or a draft's terms, which bind nobody; 'lapsed': unmet when what it rested on ended (a notice lifted, an authority succeeded).",
 });
 
 const deadline = z
