@@ -5,7 +5,7 @@ import { caseState } from './case/case.ts';
 import { deadlines } from './deadlines/deadlines.ts';
 import { improvement } from './improvement/improvement.ts';
 import { journey } from './journey/journey.ts';
-import { reconciliation } from './reconciliation.ts';
+import { reconciliation } from './reconciliation/reconciliation.ts';
 
 /** A projection without the type of its state: facts in, answer out. */
 const answering = <State, View>(projection: Projection<State, View>) => ({

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import type { Question } from '../../src/caseline.ts';
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
 import type { Party } from '../../src/domain/parties.ts';
-import { reconciliation } from '../../src/projections/reconciliation.ts';
+import { reconciliation } from '../../src/projections/reconciliation/reconciliation.ts';
 import { outlook } from '../../src/replay/projection.ts';
 import { anyEdtf, anyWrittenDate, day } from '../domain/time/dates.ts';
 import { bradfordLoaded } from '../support/bradford.ts';

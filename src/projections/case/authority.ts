@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { endsAuthority } from '../../domain/events/authority.ts';
 import type { Projection } from '../../replay/projection.ts';
 import { edtfDate, eventId } from '../answer-fields.ts';
 
@@ -46,7 +47,7 @@ export const authority: Projection<AuthorityState, AuthorityView> = {
     },
     AuthoritySucceeded: (state, { event }) => {
       const { authority: one } = state;
-      if (!one || !event.data.predecessors.some(({ la }) => la === one.la)) return;
+      if (!one || !endsAuthority(event.data, one.la)) return;
       const by = event.data.successors.map(({ name }) => name);
       one.succeeded = { by, on: event.occurred.date, event: event.id };
     },

@@ -1,3 +1,4 @@
+import { endsAuthority } from '../../domain/events/authority.ts';
 import type { DataOf } from '../../domain/events/catalogue.ts';
 import { laOf, type SourceReference } from '../../domain/events/envelope.ts';
 import type { FrameworkId } from '../../domain/frameworks/frameworks.ts';
@@ -114,9 +115,7 @@ export const deadlinesHandlers: Handlers<DeadlinesState> = {
 
   AuthoritySucceeded: (state, fact) => {
     const { caseId, data } = fact.event;
-    const isAmong = (authorities: readonly { readonly la: string }[]) =>
-      authorities.some(({ la }) => la === laOf(caseId));
-    if (isAmong(data.predecessors) && !isAmong(data.successors)) state.succeeded ??= noted(fact);
+    if (endsAuthority(data, laOf(caseId))) state.succeeded ??= noted(fact);
   },
 };
 

@@ -1,8 +1,8 @@
-import type { Finding } from '../domain/rules/rule.ts';
-import type { HeldClaim } from './reconciliation-claims.ts';
-import { type HeldMeasure, measuresApart } from './reconciliation-measures.ts';
-import { sourceInWords } from './reconciliation-source.ts';
-import type { Disagreement, Stated } from './reconciliation-view.ts';
+import type { Finding } from '../../domain/rules/rule.ts';
+import type { HeldClaim } from './claims.ts';
+import { type HeldMeasure, measuresApart } from './measures.ts';
+import { sourceInWords } from './source.ts';
+import type { Disagreement, Stated } from './view.ts';
 
 /**
  * Where sources cannot all be right: counts that a rule found apart, then statements on one topic and figures

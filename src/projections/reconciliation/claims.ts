@@ -1,8 +1,8 @@
-import type { RecordedEvent } from '../domain/events/catalogue.ts';
-import type { CaseFacts } from '../domain/rules/case-facts.ts';
-import { countedOver } from '../domain/rules/counted.ts';
-import { dateWithin } from '../domain/rules/events-in-time.ts';
-import type { CountClaim } from './reconciliation-view.ts';
+import type { RecordedEvent } from '../../domain/events/catalogue.ts';
+import type { CaseFacts } from '../../domain/rules/case-facts.ts';
+import { countedOver } from '../../domain/rules/counted.ts';
+import { dateWithin } from '../../domain/rules/events-in-time.ts';
+import type { CountClaim } from './view.ts';
 
 export interface HeldClaim {
   readonly event: RecordedEvent<'ClaimMade'>;

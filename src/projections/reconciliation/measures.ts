@@ -1,8 +1,8 @@
-import type { RecordedEvent } from '../domain/events/catalogue.ts';
-import { dateWithin } from '../domain/rules/events-in-time.ts';
-import type { ImpreciseDate } from '../domain/time/edtf.ts';
-import { sourceInWords } from './reconciliation-source.ts';
-import type { Disagreement, Stated } from './reconciliation-view.ts';
+import type { RecordedEvent } from '../../domain/events/catalogue.ts';
+import { dateWithin } from '../../domain/rules/events-in-time.ts';
+import type { ImpreciseDate } from '../../domain/time/edtf.ts';
+import { sourceInWords } from './source.ts';
+import type { Disagreement, Stated } from './view.ts';
 
 export interface HeldMeasure {
   readonly event: RecordedEvent<'MeasureReported'>;

@@ -1,4 +1,4 @@
-import type { SourceReference } from '../domain/events/envelope.ts';
+import type { SourceReference } from '../../domain/events/envelope.ts';
 
 /** `source executive-paper, 6.1`; with its page and its paragraph where they are known. */
 export function sourceInWords(source: SourceReference | null | undefined): string {

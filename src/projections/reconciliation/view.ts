@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { sourceSchema } from '../domain/events/envelope.ts';
-import { countables } from '../domain/events/record.ts';
-import { certainty, edtfDate, eventId } from './answer-fields.ts';
+import { sourceSchema } from '../../domain/events/envelope.ts';
+import { countables } from '../../domain/events/record.ts';
+import { certainty, edtfDate, eventId } from '../answer-fields.ts';
 
 const source = sourceSchema.nullable().meta({ description: 'Null: unsourced.' });
 const says = z.string().meta({ description: 'What the source says, in short.' });

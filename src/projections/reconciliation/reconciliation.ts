@@ -1,18 +1,13 @@
-import { eventTypeNames, type RecordedEvent, titleOf } from '../domain/events/catalogue.ts';
-import { CaseFacts } from '../domain/rules/case-facts.ts';
-import { findings } from '../domain/rules/check.ts';
-import type { Finding } from '../domain/rules/rule.ts';
-import { rules } from '../domain/rules/rules.ts';
-import type { Handlers, Projection } from '../replay/projection.ts';
-import { countClaim, type HeldClaim } from './reconciliation-claims.ts';
-import { disagreements } from './reconciliation-disagreements.ts';
-import type { HeldMeasure } from './reconciliation-measures.ts';
-import {
-  type AnomaliesOfRule,
-  type Anomaly,
-  type ReconciliationView,
-  reconciliationSchema,
-} from './reconciliation-view.ts';
+import { eventTypeNames, type RecordedEvent, titleOf } from '../../domain/events/catalogue.ts';
+import { CaseFacts } from '../../domain/rules/case-facts.ts';
+import { findings } from '../../domain/rules/check.ts';
+import type { Finding } from '../../domain/rules/rule.ts';
+import { rules } from '../../domain/rules/rules.ts';
+import type { Handlers, Projection } from '../../replay/projection.ts';
+import { countClaim, type HeldClaim } from './claims.ts';
+import { disagreements } from './disagreements.ts';
+import type { HeldMeasure } from './measures.ts';
+import { type AnomaliesOfRule, type Anomaly, type ReconciliationView, reconciliationSchema } from './view.ts';
 
 interface Held {
   readonly event: RecordedEvent;
