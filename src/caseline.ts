@@ -192,7 +192,8 @@ export class Caseline {
 }
 
 function sideOf({ events, perspective }: Resolved): Side {
+  const seen = visible(events, perspective.viewer, perspective.knownAt);
   const facts = factsOf(events, perspective);
   const state = caseState.view(outlook(caseState, facts), perspective);
-  return { seen: visible(events, perspective.viewer, perspective.knownAt), facts, state };
+  return { seen, standing: corrected(seen).events, facts, state };
 }

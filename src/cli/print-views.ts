@@ -118,12 +118,23 @@ export const printTimeline = (entries: readonly TimelineEntry[]): string[] =>
     ]),
   );
 
+const amendedLines = (what: string, amended: ChangesView['corrected']): string[] =>
+  amended.flatMap(({ type, amendments, before, after }) => [
+    `${what}: ${type}`,
+    ...amendments.map(
+      ({ reason, explanation }) => `  why:    ${words(reason)}${explanation ? `: ${explanation}` : ''}`,
+    ),
+    ...(before ? [`  before: ${JSON.stringify(before)}`] : []),
+    ...(after ? [`  after:  ${JSON.stringify(after)}`] : []),
+  ]);
+
 export function printChanges({
   added,
   disclosed,
   happened,
   corrected,
   withdrawn,
+  restored,
   noLonger,
   effects,
 }: ChangesView): string[] {
@@ -133,12 +144,9 @@ export function printChanges({
     ...listed('Recorded since', added),
     ...listed('Disclosed since', disclosed),
     ...listed('Happened since', happened),
-    ...corrected.flatMap(({ event, corrections, before, after }) => [
-      `Corrected: ${event.title} (${corrections.map(({ reason, explanation }) => `${words(reason)}${explanation ? `: ${explanation}` : ''}`).join('; ')})`,
-      `  before: ${JSON.stringify(before)}`,
-      `  after:  ${JSON.stringify(after)}`,
-    ]),
-    ...withdrawn.map(({ event, withdrawal }) => `Withdrawn: ${event.title} (${words(withdrawal.reason)})`),
+    ...amendedLines('Corrected', corrected),
+    ...amendedLines('Withdrawn', withdrawn),
+    ...amendedLines('Restored', restored),
     ...listed('No longer in view', noLonger),
     ...(effects.length > 0 ? ['What that changed'] : []),
     ...effects.map(

@@ -295,10 +295,11 @@ describe('recording', () => {
         { ...question, position: before.basis.position },
         { ...question, position: receipt.position },
       );
-      expect(changes.corrected).toEqual([
-        expect.objectContaining({
-          corrections: [{ by: receipt.position, reason: 'source_error', explanation: expect.any(String) }],
-        }),
+      expect(changes.corrected).toMatchObject([
+        {
+          type: 'JudgementsIssued',
+          amendments: [{ by: receipt.position, reason: 'source_error', explanation: expect.any(String) }],
+        },
       ]);
       expect(changes.effects).toContainEqual({
         path: '/judgement/current/areas/leadership/grade',
@@ -364,6 +365,69 @@ describe('recording', () => {
       const garbage = nested({ target, reason: 'data_entry', replacement: { data: { garbage: 1 } } });
       expect((await refusal(record(garbage))).code).toMatch(/invalid-event|rule-broken/);
       await expect(caseline.replay('case', 'bradford', { viewer: 'public' })).resolves.toBeDefined();
+    });
+
+    it('is told also where it moves a fact past the day asked about, and where it is withdrawn itself', async () => {
+      const { timeline } = await caseline.timeline('bradford', { viewer: 'public' });
+      const live = timeline.find(({ type }) => type === 'TrustWentLive')?.id;
+      const disclosures = [{ to: 'public', from: '2026-12-01' }];
+      const occurred = { date: '2026-12-01' };
+      const moved = measure({
+        type: 'EventCorrected',
+        occurred,
+        disclosures,
+        data: { target: live, reason: 'late_evidence', replacement: { occurred: { date: '2023-05-01' } } },
+      });
+      const asked = { viewer: 'public', validAt: '2023-04-15' };
+      const between = async (from: string, to: string) =>
+        (await caseline.changes('bradford', { ...asked, position: from }, { ...asked, position: to }))
+          .changes;
+      const start = (await caseline.replay('case', 'bradford', asked)).basis.position;
+      clock.now += 60_000;
+      const { position: first } = await record(moved);
+      expect(await between(start, first)).toMatchObject({
+        corrected: [{ event: live, amendments: [{ by: first, reason: 'late_evidence' }] }],
+        noLonger: [],
+      });
+      clock.now += 60_000;
+      const { position: second } = await record(
+        measure({
+          type: 'EventWithdrawn',
+          occurred,
+          disclosures,
+          data: { target: first, reason: 'data_entry' },
+        }),
+      );
+      expect(await between(first, second)).toMatchObject({
+        corrected: [
+          { event: live, amendments: [{ by: second, type: 'EventWithdrawn', reason: 'data_entry' }] },
+        ],
+        happened: [],
+      });
+    });
+
+    it('and a withdrawal are told with their reason, and so is its undoing', async () => {
+      const target = await judged();
+      const disclosures = [{ to: 'public', from: '2026-12-01' }];
+      const withdraw = async (id: string) => {
+        clock.now += 60_000;
+        const data = { target: id, reason: 'data_entry' };
+        return (
+          await record(
+            measure({ type: 'EventWithdrawn', occurred: { date: '2026-12-01' }, disclosures, data }),
+          )
+        ).position;
+      };
+      const at = (position: string) => ({ ...question, position });
+      const start = (await caseline.replay('case', 'bradford', question)).basis.position;
+      const gone = await withdraw(target);
+      const { changes } = await caseline.changes('bradford', at(start), at(gone));
+      expect(changes.withdrawn).toMatchObject([{ event: target, after: null, amendments: [{ by: gone }] }]);
+      const back = await withdraw(gone);
+      const undone = await caseline.changes('bradford', at(gone), at(back));
+      expect(undone.changes.restored).toMatchObject([
+        { event: target, before: null, amendments: [{ by: back }] },
+      ]);
     });
 
     it('can be withdrawn, after which the first form stands again', async () => {
