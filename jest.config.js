@@ -1,5 +1,7 @@
 export default {
   testEnvironment: 'node',
+  // A test that fails may leave a server behind: that shall fail the run, not hang it.
+  forceExit: true,
   roots: ['<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['**/*.test.ts'],

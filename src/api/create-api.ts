@@ -125,12 +125,15 @@ function problems(log: Logger): ErrorRequestHandler {
  */
 function reported(error: unknown): Readonly<Record<string, unknown>> {
   if (error instanceof CaselineError) {
-    const { event, caseId, position, cause } = error.facts;
+    // `reason` and `sqlite` say why the log cannot be had; no payload reaches them.
+    const { event, caseId, position, reason, sqlite, cause } = error.facts;
     return {
       code: error.code,
       event,
       caseId,
       position,
+      reason,
+      sqlite,
       ...(cause !== undefined && { cause: reported(cause) }),
     };
   }

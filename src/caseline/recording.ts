@@ -174,16 +174,17 @@ function validated({ events, caseId, recordedBy }: Submission): readonly Recorde
   const valid: RecordedEvent[] = [];
   if (events.length === 0) problems.push({ at: '/events', problem: 'there is no event to record' });
   events.forEach((input, index) => {
-    const sent = typeof input === 'object' && input !== null ? input : { data: input };
-    const result = validateEvent({ ...sent, caseId, recordedBy });
+    const at = events.length > 1 ? `/events/${index}` : '';
+    if (typeof input !== 'object' || input === null || Array.isArray(input)) {
+      problems.push({ at, problem: 'an event is a JSON object' });
+      return;
+    }
+    for (const field of ['caseId', 'recordedBy'])
+      if (field in input)
+        problems.push({ at: `${at}/${field}`, problem: 'is not the event’s to say: leave it out' });
+    const result = validateEvent({ ...input, caseId, recordedBy });
     if (result.ok) valid.push(provisional(result.event));
-    else
-      problems.push(
-        ...result.problems.map(({ at, problem }) => ({
-          at: events.length > 1 ? `/events/${index}${at}` : at,
-          problem,
-        })),
-      );
+    else problems.push(...result.problems.map((one) => ({ ...one, at: `${at}${one.at}` })));
   });
   if (problems.length > 0) throw invalid(problems);
   return valid;

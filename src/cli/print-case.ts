@@ -1,5 +1,6 @@
+import { inEnglish } from '../domain/time/edtf-in-english.ts';
 import type { CaseView } from '../projections/case/case.ts';
-import { columns, gradeWords, inEnglish, possibly, statusWords, words } from './words.ts';
+import { columns, gradeWords, possibly, statusWords, words } from './words.ts';
 
 /** The state of a case as lines that a person reads. */
 export function printCase(view: CaseView): string[] {

@@ -1,9 +1,10 @@
 import type { Basis } from '../caseline.ts';
+import { inEnglish } from '../domain/time/edtf-in-english.ts';
 import type { ChangesView } from '../projections/changes.ts';
 import type { ProjectionName, ViewOf } from '../projections/projections.ts';
 import type { TimelineEntry } from '../projections/timeline.ts';
 import { printCase } from './print-case.ts';
-import { columns, gradeWords, inEnglish, possibly, statusWords, words } from './words.ts';
+import { columns, gradeWords, possibly, statusWords, words } from './words.ts';
 
 /** The basis of an answer in a line or two: without it, an answer says nothing. */
 export function printBasis({ viewer, validAt, knownAt, position, recordedAt, certainty }: Basis): string[] {
@@ -28,7 +29,9 @@ const printJourney = ({
       (one) =>
         `  judged ${gradeWords(one.overall)}: ${one.inspectionId}, published ${inEnglish(one.published)}`,
     ),
-    ...columns(spell.happened.map((one) => [`  ${one.date}`, `${possibly(one.certainty)}${one.title}`])),
+    ...columns(
+      spell.happened.map((one) => [`  ${inEnglish(one.date)}`, `${possibly(one.certainty)}${one.title}`]),
+    ),
   ]),
   ...awaitingPublication.map(
     (one) => `Awaiting publication: ${gradeWords(one.overall)}, issued ${inEnglish(one.issued)}`,
@@ -41,7 +44,7 @@ const printJourney = ({
   ...(areas.length > 0 ? ['Areas'] : []),
   ...areas.map(
     (line) =>
-      `  ${line.name}: ${line.grades.map((one) => `${gradeWords(one.grade)} (${one.framework}, ${one.from})`).join(' -> ')}`,
+      `  ${line.name}: ${line.grades.map((one) => `${gradeWords(one.grade)} (${words(one.framework)}, ${inEnglish(one.from)}${one.direction === 'first' ? '' : `, ${words(one.direction)}`})`).join(' -> ')}`,
   ),
 ];
 
@@ -57,7 +60,7 @@ const printDeadlines = ({ deadlines }: ViewOf<'deadlines'>): string[] =>
           agree === false && 'they DISAGREE',
         ].filter((part) => typeof part === 'string');
         return [
-          `${inEnglish(one.due)}: ${one.title} — ${statusWords(one.status, one.standing)} [${one.subject}]`,
+          `${inEnglish(one.due)}: ${possibly(one.certainty)}${one.title} — ${statusWords(one.status, one.standing)} [${one.subject}]`,
           `  ${grounds.join('; ')}`,
         ];
       });

@@ -1,13 +1,4 @@
 import { type Grade, gradeName } from '../domain/frameworks/frameworks.ts';
-import type { Reading } from '../domain/time/certainty.ts';
-import { parseEdtf } from '../domain/time/edtf.ts';
-import { describe } from '../domain/time/edtf-in-english.ts';
-
-/** An EDTF date in English; the text itself where it is none. */
-export function inEnglish(date: string, reading: Reading = 'moment'): string {
-  const parsed = parseEdtf(date);
-  return parsed.ok ? describe(parsed.value, reading) : date;
-}
 
 export const words = (code: string): string => code.replaceAll('_', ' ');
 

@@ -257,8 +257,9 @@ describe('the other answers', () => {
       ),
     );
     expect(json.changes.corrected).toHaveLength(1);
-    expect(json.changes.corrected[0].corrections[0]).toEqual({
+    expect(json.changes.corrected[0].amendments[0]).toEqual({
       by: correction.id,
+      type: 'EventCorrected',
       reason: 'source_error',
       explanation: 'The report of 2018 was misread',
     });

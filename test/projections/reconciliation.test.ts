@@ -303,7 +303,11 @@ it('lists the facts that name no source, and not the documents themselves', () =
   const captured = anEvent('SourceCaptured', { source: undefined });
   const { unsourced } = reconciliationOn('2023-08-22', [shared, captured, anEvent('InspectionNotified')]);
   expect(unsourced).toEqual([
-    { event: shared.id, type: 'ReportShared', title: 'Final report shared, under embargo until 2018-10-29' },
+    {
+      event: shared.id,
+      type: 'ReportShared',
+      title: 'Final report shared, under embargo until 29 October 2018',
+    },
   ]);
 });
 

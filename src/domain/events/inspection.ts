@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { areaIds, frameworkIds, frameworks, gradeName, grades } from '../frameworks/frameworks.ts';
+import { inEnglish } from '../time/edtf-in-english.ts';
 import { eventType } from './event-type.ts';
 import { areaRef, edtf, personName, slug, text } from './fields.ts';
 
@@ -90,7 +91,8 @@ export const inspectionEvents = {
       'The final report went to the authority, and to whom else, before publication. Its receipt starts the statutory clocks.',
     seenIn: 'Ofsted’s letter of 24 October 2018',
     data: z.strictObject({ inspectionId, with: z.array(text).min(1), embargoUntil: edtf.optional() }),
-    title: (d) => `Final report shared${d.embargoUntil ? `, under embargo until ${d.embargoUntil}` : ''}`,
+    title: (d) =>
+      `Final report shared${d.embargoUntil ? `, under embargo until ${inEnglish(d.embargoUntil)}` : ''}`,
   }),
   JudgementsIssued: eventType({
     process: 'inspection',
@@ -146,7 +148,7 @@ export const inspectionEvents = {
     about: 'Ofsted invited the authority to say how the inspection went.',
     seenIn: 'Ofsted’s letter of 24 October 2018',
     data: z.strictObject({ inspectionId, by: edtf }),
-    title: (d) => `Feedback on the inspection requested by ${d.by}`,
+    title: (d) => `Feedback on the inspection requested by ${inEnglish(d.by)}`,
   }),
   StatementOfActionRequested: eventType({
     process: 'inspection',
@@ -154,7 +156,7 @@ export const inspectionEvents = {
     about: 'Ofsted named the day by which the written statement of action is due.',
     seenIn: 'Ofsted’s letter of 24 October 2018',
     data: z.strictObject({ inspectionId, due: edtf, sendTo: text.optional() }),
-    title: (d) => `Statement of action requested by ${d.due}`,
+    title: (d) => `Statement of action requested by ${inEnglish(d.due)}`,
   }),
   StatementOfActionSubmitted: eventType({
     process: 'inspection',

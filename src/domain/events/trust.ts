@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inEnglish } from '../time/edtf-in-english.ts';
 import { eventType } from './event-type.ts';
 import { edtf, slug, text } from './fields.ts';
 
@@ -20,7 +21,7 @@ export const trustEvents = {
     about: 'A plan for the day on which the trust takes over. A plan never makes the state say “live”.',
     seenIn: 'Report to the Executive, 21 February 2023, section 2.2; Ofsted report of 31 January 2023',
     data: z.strictObject({ trustId, name: text.optional(), for: edtf, verbatim: text.optional() }),
-    title: (d) => `Trust planned to go live: ${d.verbatim ?? d.for}`,
+    title: (d) => `Trust planned to go live: ${d.verbatim ?? inEnglish(d.for)}`,
   }),
   TrustWentLive: eventType({
     process: 'trust',

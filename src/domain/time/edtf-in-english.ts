@@ -1,5 +1,5 @@
 import type { Reading } from './certainty.ts';
-import type { ImpreciseDate } from './edtf.ts';
+import { type ImpreciseDate, parseEdtf } from './edtf.ts';
 import { readWritten, type WrittenDate, type WrittenMember } from './edtf-syntax.ts';
 import { monthNames } from './month-names.ts';
 
@@ -79,4 +79,10 @@ function doubt(date: WrittenDate): string {
 
 function monthOf(date: { readonly month: number }): string {
   return monthNames[date.month - 1] ?? '';
+}
+
+/** The same of a date still written in EDTF; the text itself where it is none. */
+export function inEnglish(edtf: string, reading: Reading = 'moment'): string {
+  const parsed = parseEdtf(edtf);
+  return parsed.ok ? describe(parsed.value, reading) : edtf;
 }
