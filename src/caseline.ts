@@ -7,7 +7,8 @@ import {
 import { Histories } from './caseline/histories.ts';
 import { type Imported, importHistory } from './caseline/import-history.ts';
 import { type Basis, type Question, type Resolved, resolve } from './caseline/question.ts';
-import { type Receipt, Recording, type Submission } from './caseline/recording.ts';
+import { type Receipt, Recording } from './caseline/recording.ts';
+import type { Submission } from './caseline/submission.ts';
 import type { RecordedEvent } from './domain/events/catalogue.ts';
 import { caseIdOf } from './domain/events/envelope.ts';
 import { CaselineError } from './domain/failure.ts';
@@ -29,7 +30,8 @@ export type { AuthorityName } from './caseline/authority-names.ts';
 export { eventJson } from './caseline/event-json.ts';
 export type { Imported } from './caseline/import-history.ts';
 export type { Basis, Question } from './caseline/question.ts';
-export type { Receipt, Submission } from './caseline/recording.ts';
+export type { Receipt } from './caseline/recording.ts';
+export type { Submission } from './caseline/submission.ts';
 export { CaselineError } from './domain/failure.ts';
 export type { Verification } from './log/event-log.ts';
 
