@@ -46,6 +46,15 @@ describe('the README', () => {
     },
   );
 
+  it('has an example for library users that runs', async () => {
+    const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
+    const script = example.replace('sqlite:var/caseline.db', `sqlite:${cli.file}`);
+    const node = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: cli.root });
+    const { code, out } = await ended(node);
+    expect(code).toBe(0);
+    expect(out).toContain('requires_improvement');
+  });
+
   it('names every setting', async () => {
     const config = readFileSync(`${cli.root}src/api/config.ts`, 'utf8');
     for (const [name] of config.matchAll(/CASELINE_[A-Z_]+/g)) expect(readme).toContain(name);
