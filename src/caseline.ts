@@ -132,9 +132,7 @@ export class Caseline {
 
   /** One event by its id, as the viewer may see it now. Throws `unknown-event`, also for what is hidden. */
   async event(id: string, viewer: Party): Promise<RecordedEvent> {
-    const event = await this.#log.find(id);
-    const history = event ? await this.#histories.load(event.caseId) : [];
-    const seen = visible(history, viewer, this.#now()).find((one) => one.id === id);
+    const seen = await this.#seen(id, viewer);
     if (!seen) throw new CaselineError('unknown-event', 'no event that you may see has this id', { id });
     return seen;
   }
@@ -171,6 +169,13 @@ export class Caseline {
     return this.#log.close();
   }
 
+  async #seen(id: string, viewer: Party): Promise<RecordedEvent | undefined> {
+    const event = await this.#log.find(id);
+    if (!event) return undefined;
+    const history = await this.#histories.load(event.caseId);
+    return visible(history, viewer, this.#now()).find((one) => one.id === id);
+  }
+
   async #known(viewer: Party): Promise<readonly KnownAuthority[]> {
     return authorityNames(visible(await this.#histories.naming(), viewer, this.#now()));
   }
@@ -180,7 +185,7 @@ export class Caseline {
     const history = await this.#histories.load(caseId);
     const { position } = question;
     const here = position === undefined || history.some((event) => event.id === position);
-    const elsewhere = here ? undefined : await this.#log.find(position);
+    const elsewhere = here ? undefined : await this.#seen(position, question.viewer);
     return resolve(history, question, this.#now(), elsewhere);
   }
 

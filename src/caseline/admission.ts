@@ -31,8 +31,8 @@ export interface Ledger {
 }
 
 /** Refuses with `revision-conflict` where the party has come to see something since the position that it expects. */
-export function expectPosition(ledger: Ledger, caseId: CaseId, expected: string | undefined): void {
-  const actual = ledger.seen.at(-1)?.id ?? START;
+export function expectPosition({ caseId, seen }: Ledger, expected: string | undefined): void {
+  const actual = seen.at(-1)?.id ?? START;
   if (expected === undefined || expected === actual) return;
   throw new CaselineError(
     'revision-conflict',
@@ -46,7 +46,8 @@ export function expectPosition(ledger: Ledger, caseId: CaseId, expected: string 
  *
  * @throws CaselineError `rule-broken`, `invalid-event`, `unknown-authority`
  */
-export function admit(ledger: Ledger, caseId: CaseId, events: readonly RecordedEvent[]): readonly Finding[] {
+export function admit(ledger: Ledger, events: readonly RecordedEvent[]): readonly Finding[] {
+  const { caseId } = ledger;
   if (ledger.seen.length === 0 && events[0]?.type !== 'AuthorityRegistered')
     throw new CaselineError('unknown-authority', `no authority is registered as ${caseId}`, { caseId });
   const found = events.some(amends) ? admitAmended(ledger, events) : admitPlain(ledger.facts, events);

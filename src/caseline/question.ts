@@ -59,7 +59,7 @@ export const START = 'start';
  *
  * @param history the whole case in log order
  * @param now the instant of asking: nobody can ask what will be known later
- * @param elsewhere the event that `position` names, where it is of another case
+ * @param elsewhere the event that `position` names, where it is of another case and the viewer may see it
  * @throws CaselineError `invalid-question`, `unknown-position`
  */
 export function resolve(
@@ -119,7 +119,7 @@ function cut(
   if (position === START) return [];
   const visibleNow = visible(history, viewer, now);
   const here = visibleNow.find((event) => event.id === position);
-  const last = here ?? (elsewhere && entitledFrom(elsewhere, viewer) <= now ? elsewhere : undefined);
+  const last = here ?? elsewhere;
   if (!last)
     throw new CaselineError(
       'unknown-position',
@@ -133,7 +133,7 @@ function cut(
 const lastEntitlement = (events: readonly RecordedEvent[], viewer: Party, now: Instant): Instant =>
   events.length === 0
     ? startOfDay(dayOf(now))
-    : Math.max(...events.map((event) => entitledFrom(event, viewer)));
+    : events.reduce((last, event) => Math.max(last, entitledFrom(event, viewer)), Number.NEGATIVE_INFINITY);
 
 /** `settled` is false where the text names no instant of its own: nothing, or the day that is not over yet. */
 function instantOf(

@@ -55,15 +55,15 @@ export class Recording {
       const kept = this.#kept(caseId, recordedBy.party);
       const ledger = kept ?? (await this.#opened(caseId, recordedBy.party));
       if (events.some((event) => ledger.ids.has(event.id))) {
-        const again = await this.#again(ledger, caseId, events);
+        const again = await this.#again(ledger, events);
         if (again) return again;
         this.#forget(ledger); // the write that it counted on failed
         continue;
       }
       let anomalies: readonly Finding[];
       try {
-        expectPosition(ledger, caseId, expectedPosition);
-        anomalies = admit(ledger, caseId, events);
+        expectPosition(ledger, expectedPosition);
+        anomalies = admit(ledger, events);
       } catch (error) {
         // What is kept may be behind the log, or ahead of it by a write that fails: only what was read afresh refuses.
         this.#forget(ledger);
@@ -72,7 +72,7 @@ export class Recording {
         continue;
       }
       try {
-        return { ...(await this.#append(ledger, caseId, events)), anomalies };
+        return { ...(await this.#append(ledger, events)), anomalies };
       } catch (error) {
         this.#forget(ledger);
         const overtaken = error instanceof CaselineError && error.code === 'revision-conflict';
@@ -90,7 +90,11 @@ export class Recording {
     const history = await this.#histories.load(caseId);
     const now = this.#now();
     const seen = [...visible(history, party, now)];
-    const later = history.map((event) => entitledFrom(event, party)).filter((from) => from > now);
+    let changesAt = Number.POSITIVE_INFINITY;
+    for (const event of history) {
+      const from = entitledFrom(event, party);
+      if (from > now && from < changesAt) changesAt = from;
+    }
     const ledger: Ledger = {
       caseId,
       party,
@@ -98,7 +102,7 @@ export class Recording {
       seen,
       ids: new Set(seen.map((event) => event.id)),
       facts: new CaseFacts(corrected(seen).events),
-      changesAt: Math.min(Number.POSITIVE_INFINITY, ...later),
+      changesAt,
       inFlight: Promise.resolve(),
     };
     this.#ledgers.set(caseId, ledger);
@@ -109,14 +113,10 @@ export class Recording {
     if (this.#ledgers.get(ledger.caseId) === ledger) this.#ledgers.delete(ledger.caseId);
   }
 
-  async #append(
-    ledger: Ledger,
-    caseId: CaseId,
-    events: readonly NewEvent[],
-  ): Promise<Omit<Receipt, 'anomalies'>> {
+  async #append(ledger: Ledger, events: readonly NewEvent[]): Promise<Omit<Receipt, 'anomalies'>> {
     const expected = ledger.revision < 0 ? 'none' : ledger.revision;
     ledger.revision += events.length;
-    const appending = this.#log.append(caseId, expected, events);
+    const appending = this.#log.append(ledger.caseId, expected, events);
     ledger.inFlight = appending;
     const { alreadyThere } = await appending;
     if (alreadyThere) this.#forget(ledger); // hidden from this party: the ledger ran ahead for nothing
@@ -124,12 +124,12 @@ export class Recording {
   }
 
   /** Some of these ids were handed over before: the log says whether it is the same again. Undefined where it has none. */
-  async #again(ledger: Ledger, caseId: CaseId, events: readonly NewEvent[]): Promise<Receipt | undefined> {
+  async #again(ledger: Ledger, events: readonly NewEvent[]): Promise<Receipt | undefined> {
     await Promise.allSettled([ledger.inFlight]);
     const stored = await Promise.all(events.map((event) => this.#log.find(event.id)));
     if (stored.every((one) => one === undefined)) return undefined;
     // Any revision will do: with one of them there, the log compares, or refuses the mixture, and writes nothing.
-    const { alreadyThere } = await this.#log.append(caseId, 'any', events);
+    const { alreadyThere } = await this.#log.append(ledger.caseId, 'any', events);
     return { ...receipt(events, alreadyThere), anomalies: [] };
   }
 }

@@ -13,6 +13,7 @@ export interface Submission {
   /** The `position` of the recorder's last answer about this case: refused where something came since. */
   readonly expectedPosition?: string | undefined;
 }
+
 /**
  * The events of a submission, each valid by its own type's schema.
  *
@@ -53,6 +54,7 @@ function provisional(event: NewEvent): RecordedEvent {
   });
 }
 
+/** All of these problems as one error. */
 export const invalid = (problems: readonly Problem[]): CaselineError =>
   new CaselineError(
     'invalid-event',

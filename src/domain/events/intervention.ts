@@ -25,7 +25,6 @@ export const deliveryModels = [
   'shared_service',
   'contract',
 ] as const;
-export type DeliveryModel = (typeof deliveryModels)[number];
 
 export const interventionEvents = {
   ImprovementNoticeProposed: eventType({

@@ -10,7 +10,6 @@ export const obligations = [
   'plan_delivery',
   'progress_review',
 ] as const;
-export type ObligationCode = (typeof obligations)[number];
 
 const due = edtfDate.meta({
   description:
