@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { caseIdSchema, recorderSchema } from '../domain/events/envelope.ts';
 import { problemsOf } from '../domain/events/validate.ts';
 import { CaselineError } from '../domain/failure.ts';
+import { idFromKey } from './id-from-key.ts';
 
 /**
  * A history as its author writes it: the events of one case, each with a `key` of its own in place of an id.
@@ -86,15 +86,3 @@ const unreadable = (name: string, problems: readonly { at: string; problem: stri
       problems,
     },
   );
-
-/** Namespace of Caseline's keys, made once at random. */
-const NAMESPACE = Buffer.from('6f0e2bb2f6d14d1e9f3c8a5b7c2d4e10', 'hex');
-
-/** A UUID of version 5 (RFC 9562): the same key gives the same id for ever. */
-export function idFromKey(key: string): string {
-  const bytes = createHash('sha1').update(NAMESPACE).update(key).digest().subarray(0, 16);
-  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
-  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
-  const hex = bytes.toString('hex');
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-');
-}

@@ -38,19 +38,18 @@ export interface Projection<State, View> {
   readonly schema: z.ZodType<View>;
 }
 
+/** What folds facts: a projection without its view. */
+export type Folded<State> = Pick<Projection<State, unknown>, 'initial' | 'handlers'>;
+
 /** Folds facts into a state of its own and freezes the result: plain objects while it runs, for speed. */
-export function rebuild<State, View>(projection: Projection<State, View>, facts: readonly Fact[]): State {
+export function rebuild<State>(projection: Folded<State>, facts: readonly Fact[]): State {
   const state = projection.initial();
   apply(projection, state, facts);
   return freeze(state, true);
 }
 
 /** The state after more facts: one immer draft for the whole batch, sharing whatever did not change. */
-export function step<State, View>(
-  projection: Projection<State, View>,
-  state: State,
-  facts: readonly Fact[],
-): State {
+export function step<State>(projection: Folded<State>, state: State, facts: readonly Fact[]): State {
   return produce(state, (draft) => apply(projection, draft as State, facts)); // handlers are written once, for plain state and drafts alike
 }
 
@@ -58,10 +57,7 @@ export function step<State, View>(
  * Folds facts into what certainly stood and what may have. Facts come in the order of the day from which each
  * has certainly begun, so the certain ones are the first of them, and the rest are one step further.
  */
-export function outlook<State, View>(
-  projection: Projection<State, View>,
-  facts: readonly Fact[],
-): Outlook<State> {
+export function outlook<State>(projection: Folded<State>, facts: readonly Fact[]): Outlook<State> {
   const cut = facts.findIndex(({ begun }) => begun === 'possible');
   if (cut < 0) {
     const state = rebuild(projection, facts);
@@ -71,15 +67,12 @@ export function outlook<State, View>(
   return { certain, possible: step(projection, certain, facts.slice(cut)) };
 }
 
-function apply<State, View>(projection: Projection<State, View>, state: State, facts: readonly Fact[]): void {
+function apply<State>(projection: Folded<State>, state: State, facts: readonly Fact[]): void {
   for (const fact of facts) {
     const handler = projection.handlers[fact.event.type] as ((s: State, f: Fact) => void) | undefined; // looked up by this very fact's type
     handler?.(state, fact);
   }
 }
-
-/** What folds facts: a projection without its view. */
-export type Folded<State> = Pick<Projection<State, unknown>, 'initial' | 'handlers'>;
 
 /** Folds the same facts into several states at once, each its own part of the whole. */
 export function sideBySide<State extends object>(

@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { type Travel, travel, travels } from '../../domain/frameworks/compare-grades.ts';
-import type { Grade } from '../../domain/frameworks/frameworks.ts';
-import { replacesTheLast } from '../../domain/frameworks/judged.ts';
+import { travels } from '../../domain/frameworks/compare-grades.ts';
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
-import { lastDay, parseEdtf } from '../../domain/time/edtf.ts';
 import { day, edtfDate, eventId, framework, grade } from '../answer-fields.ts';
-import { type Judgement, type JudgementsState, publicationOf } from '../judgements.ts';
+import type { JudgementsState } from '../judgements.ts';
+import { publishedJudgements, runsOf, travelBetween } from '../published.ts';
 import { type Happening, happeningSchema } from './happenings.ts';
 
 export const spellSchema = z
@@ -34,26 +32,12 @@ export const spellSchema = z
 
 export type Spell = z.infer<typeof spellSchema>;
 
-interface Counted {
-  readonly from: CivilDay;
-  /** Null where a whole inspection gave no overall judgement: it ends the spell before and begins none. */
-  readonly overall: Grade | null;
-  readonly published: string;
-  readonly judgement: Judgement;
-}
-
 /**
  * One spell for each unbroken overall judgement, from the publication of its first report to that of the next
  * with another grade: publication is the only day that every report states.
  */
 export function spellsOf(state: JudgementsState, happened: readonly Happening[], validAt: CivilDay): Spell[] {
-  const runs: Counted[][] = [];
-  for (const one of counted(state)) {
-    const run = runs.at(-1);
-    const previous = run?.at(-1);
-    if (run && previous && direction(previous, one) === 'same') run.push(one);
-    else runs.push([one]);
-  }
+  const runs = runsOf(publishedJudgements(state));
   return runs.flatMap((run, index) => {
     const first = run[0];
     if (!first || first.overall === null) return [];
@@ -67,7 +51,7 @@ export function spellsOf(state: JudgementsState, happened: readonly Happening[],
         from: formatDay(first.from),
         to: end === null ? null : formatDay(end),
         days: (end ?? validAt) - first.from,
-        direction: previous ? direction(previous, first) : ('first' as const),
+        direction: previous ? travelBetween(previous, first) : ('first' as const),
         judgements: run.map(({ judgement, published }) => ({
           inspectionId: judgement.data.inspectionId,
           framework: judgement.data.framework,
@@ -93,25 +77,4 @@ export function beforeFirstSpell(
   return happened
     .filter(({ begins }) => first === undefined || formatDay(begins) < first)
     .map(({ entry }) => entry);
-}
-
-/** The judgements that took the place of the one before and whose reports were published, by day of publication. */
-function counted(state: JudgementsState): Counted[] {
-  const found = state.judgements.flatMap((judgement) => {
-    const published = publicationOf(state, judgement);
-    const parsed = published === null ? undefined : parseEdtf(published);
-    const { overall } = judgement.data;
-    if (published === null || !parsed?.ok || !replacesTheLast(judgement.data) || overall === 'not_judged')
-      return [];
-    return [{ from: lastDay(parsed.value), overall, published, judgement }];
-  });
-  return found.sort((a, b) => a.from - b.from);
-}
-
-function direction(before: Counted, after: Counted): Travel {
-  if (before.overall === null || after.overall === null) return 'not_comparable';
-  return travel(
-    { framework: before.judgement.data.framework, grade: before.overall },
-    { framework: after.judgement.data.framework, grade: after.overall },
-  );
 }

@@ -1,0 +1,70 @@
+import type { CivilDay } from '../../domain/time/civil-day.ts';
+import { lastDay, parseEdtf } from '../../domain/time/edtf.ts';
+import type { Fact } from '../../replay/facts.ts';
+import { outlook, sideBySide, type ViewAt } from '../../replay/projection.ts';
+import { type AuthorityState, type AuthorityView, authority } from '../case/authority.ts';
+import { type DeliveryState, type DeliveryView, delivery } from '../case/delivery.ts';
+import { type InterventionState, type InterventionView, intervention } from '../case/intervention.ts';
+import { type JudgementsState, judgementHandlers, noJudgements } from '../judgements.ts';
+import { type Published, publishedJudgements } from '../published.ts';
+
+interface State {
+  authority: AuthorityState;
+  judged: JudgementsState;
+  intervention: InterventionState;
+  delivery: DeliveryState;
+}
+
+/** What England's tables fold of one case. */
+export const standing = sideBySide<State>({
+  authority,
+  judged: { initial: noJudgements, handlers: judgementHandlers },
+  intervention,
+  delivery,
+});
+
+/** One authority as England's tables read it: everything up to one day. */
+export interface Standing {
+  readonly authority: NonNullable<AuthorityView>;
+  /** From when it certainly existed. */
+  readonly registered: CivilDay;
+  /** When a reorganisation had certainly ended it; null while it exists. */
+  readonly ended: CivilDay | null;
+  /** Certainly published by the day, in order of publication. */
+  readonly published: readonly Published[];
+  /** What they rest on. */
+  readonly judged: JudgementsState;
+  readonly intervention: Pick<InterventionView, 'level' | 'certainty'>;
+  readonly delivery: Pick<DeliveryView, 'by' | 'name' | 'since' | 'possibly'>;
+}
+
+/** The standing of one case on the day; undefined where its authority was not certainly registered yet. */
+export function standingOf(facts: readonly Fact[], at: ViewAt): Standing | undefined {
+  const { certain, possible } = outlook(standing, facts);
+  const registered = certain.authority.authority;
+  if (!registered) return undefined;
+  return {
+    authority: registered,
+    registered: lastPossible(registered.since),
+    ended: registered.succeeded && lastPossible(registered.succeeded.on),
+    published: publishedJudgements(certain.judged),
+    judged: certain.judged,
+    intervention: intervention.view({ certain: certain.intervention, possible: possible.intervention }, at),
+    delivery: delivery.view({ certain: certain.delivery, possible: possible.delivery }, at),
+  };
+}
+
+/** Dates in the state are those of recorded events: all of them can be read. */
+function lastPossible(date: string): CivilDay {
+  const parsed = parseEdtf(date);
+  return parsed.ok ? lastDay(parsed.value) : Number.POSITIVE_INFINITY;
+}
+
+/** The judgement in force on a day, the day of publication included; undefined while nothing was published. */
+export function inForce({ published }: Standing, day: CivilDay): Published | undefined {
+  return published.findLast(({ from }) => from <= day);
+}
+
+/** Whether the authority existed on a day: it ends with the day before its successor's first. */
+export const existed = ({ registered, ended }: Standing, day: CivilDay): boolean =>
+  registered <= day && (ended === null || day < ended);
