@@ -25,8 +25,13 @@ module.exports = {
       '^src/caseline(/|\\.ts)',
       '^src/(caseline|log|replay|projections|ingest|domain)',
     ),
-    only('api-knows-the-facade', '^src/api/', '^src/(api/|caseline\\.ts|projections|domain)'),
-    only('cli-knows-the-facade', '^src/cli/', '^src/(cli|api|caseline\\.ts|ingest|projections|domain)'),
+    only('export-knows-projections-and-domain', '^src/export/', '^src/(export|projections|domain)/'),
+    only('api-knows-the-facade', '^src/api/', '^src/(api/|caseline\\.ts|export|projections|domain)'),
+    only(
+      'cli-knows-the-facade',
+      '^src/cli/',
+      '^src/(cli|api|caseline\\.ts|export|ingest|projections|domain)',
+    ),
     only('ingest-knows-domain', '^src/ingest/', '^src/(ingest|domain)/'),
     {
       name: 'pure-layers-have-no-io',
@@ -35,6 +40,7 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     driver('sqlite-driver-in-one-folder', 'better-sqlite3', '^src/log/sqlite/'),
+    driver('table-writers-in-one-folder', '(csv-stringify|hyparquet)', '^src/export/'),
     driver('express-in-one-folder', '(express|helmet|zod-openapi|jose)', '^src/api/'),
   ],
   options: {

@@ -1,13 +1,17 @@
 import {
   type AuthorityName,
-  authorityNames,
+  authorityName,
   type KnownAuthority,
-  named,
+  oneNamed,
 } from './caseline/authority-names.ts';
+import { EveryCase, typesOfEveryCase } from './caseline/every-case.ts';
 import { Histories } from './caseline/histories.ts';
 import { type Imported, importHistory } from './caseline/import-history.ts';
-import { type Basis, type Question, type Resolved, resolve } from './caseline/question.ts';
+import { type ImportedRows, importTables, type TablesToImport } from './caseline/import-tables.ts';
+import { type Basis, type Question, type Resolved, resolve, START } from './caseline/question.ts';
 import { type Receipt, Recording } from './caseline/recording.ts';
+import { SnapshotFile } from './caseline/snapshot.ts';
+import { standingsOf } from './caseline/standings.ts';
 import type { Submission } from './caseline/submission.ts';
 import type { RecordedEvent } from './domain/events/catalogue.ts';
 import { caseIdOf } from './domain/events/envelope.ts';
@@ -19,16 +23,24 @@ import type { EventLog, Verification } from './log/event-log.ts';
 import { openLog } from './log/open-log.ts';
 import { caseState } from './projections/case/case.ts';
 import { type ChangesView, changesBetween, type Side } from './projections/changes.ts';
+import {
+  type EnglandAsked,
+  type EnglandName,
+  type EnglandView,
+  england,
+} from './projections/england/england.ts';
 import { type ProjectionName, projections, type ViewOf } from './projections/projections.ts';
 import { type TimelineEntry, timelineEntry } from './projections/timeline.ts';
+import type { CaseHistory } from './replay/case-history.ts';
 import { corrected } from './replay/corrected.ts';
-import { type Fact, factsOf } from './replay/facts.ts';
+import type { Fact } from './replay/fact.ts';
 import { outlook } from './replay/projection.ts';
 import { visibility, visible } from './replay/visible.ts';
 
 export type { AuthorityName } from './caseline/authority-names.ts';
 export { eventJson } from './caseline/event-json.ts';
 export type { Imported } from './caseline/import-history.ts';
+export type { ImportedRows, TablesToImport } from './caseline/import-tables.ts';
 export type { Basis, Question } from './caseline/question.ts';
 export type { Receipt } from './caseline/recording.ts';
 export type { Submission } from './caseline/submission.ts';
@@ -40,16 +52,33 @@ export interface Options {
   readonly log: string;
   /** The instant of now, milliseconds since 1970 UTC; the machine's clock when absent. */
   readonly now?: () => Instant;
+  /**
+   * A file that keeps what tables over all cases read, so that the next start is faster. It can be deleted at
+   * any time. Beside the log's own file when absent; `false` for none.
+   */
+  readonly cache?: string | false;
 }
 
 /** An answer and what it rests on. */
 export type Answer<Name extends string, View> = { readonly basis: Basis } & { readonly [N in Name]: View };
 
+/** A question resolved against one case. */
+interface OfOneCase extends Resolved {
+  /** Up to the position asked about, hidden events included. */
+  readonly history: CaseHistory;
+}
+
 /** Opens the log and everything that answers from it. Throws CaselineError `log-unavailable`. */
 export function openCaseline(options: Options): Caseline {
   const now = options.now ?? Date.now;
-  return new Caseline(openLog(options.log, { now }), now);
+  const cache = options.cache ?? cacheBeside(options.log);
+  const file = cache === false ? undefined : new SnapshotFile(cache, typesOfEveryCase);
+  return new Caseline(openLog(options.log, { now }), now, file);
 }
+
+/** Only a log in a file outlives its process, and can make use of a cache. */
+const cacheBeside = (log: string): string | false =>
+  log.startsWith('sqlite:') ? `${log.slice('sqlite:'.length)}.cases` : false;
 
 /**
  * The engine: record what happened, replay it to any day, verify that nobody changed it. Every answer is
@@ -59,12 +88,14 @@ export class Caseline {
   readonly #log: EventLog;
   readonly #now: () => Instant;
   readonly #histories: Histories;
+  readonly #everyCase: EveryCase;
   readonly #recording: Recording;
 
-  constructor(log: EventLog, now: () => Instant) {
+  constructor(log: EventLog, now: () => Instant, cache?: SnapshotFile) {
     this.#log = log;
     this.#now = now;
     this.#histories = new Histories(log);
+    this.#everyCase = new EveryCase(log, cache);
     this.#recording = new Recording(log, this.#histories, now);
   }
 
@@ -76,6 +107,17 @@ export class Caseline {
   /** Records a history file's events; those that the log has already are left alone. */
   importHistory(history: History): Promise<Imported> {
     return importHistory(history, this.#recording, this.#histories);
+  }
+
+  /**
+   * Records what tables of authorities, inspections and mentioned events say: see {@link TablesToImport}.
+   *
+   * @throws CaselineError `log-unavailable`; what is wrong with a row is reported, and the rest goes on
+   */
+  async importTables(tables: TablesToImport): Promise<ImportedRows> {
+    const cases = [...(await this.#everyCase.all()).values()];
+    const seen = cases.map(({ events }) => visible(events, tables.recordedBy.party, this.#now()));
+    return importTables(tables, this.#recording, seen);
   }
 
   /**
@@ -105,8 +147,8 @@ export class Caseline {
 
   /** The events as they were recorded, uncorrected and in log order; `validAt` cuts nothing here. */
   async events(authority: string, question: Question): Promise<Answer<'events', readonly RecordedEvent[]>> {
-    const { basis, perspective, events } = await this.#resolved(authority, question);
-    return { basis, events: visible(events, perspective.viewer, perspective.knownAt) };
+    const { basis, perspective, history } = await this.#resolved(authority, question);
+    return { basis, events: visible(history.events, perspective.viewer, perspective.knownAt) };
   }
 
   /** What came, changed or went between two questions of one viewer, and what that changed. */
@@ -120,14 +162,34 @@ export class Caseline {
     return { from: first.basis, to: second.basis, changes: changesBetween(sideOf(first), sideOf(second)) };
   }
 
+  /**
+   * One table over all authorities.
+   *
+   * @example england('board', { viewer: 'public', asOf: '2018-12-31' }, { region: 'London' })
+   */
+  async england<Name extends EnglandName>(
+    name: Name,
+    question: Question,
+    asked: EnglandAsked = {},
+  ): Promise<Answer<Name, EnglandView<Name>>> {
+    const cases = await this.#everyCase.all();
+    const resolved = resolve(cases.values(), question, this.#now(), await this.#positionOf(question));
+    const standings = standingsOf(cases.values(), resolved);
+    const view = england[name].answer(standings, resolved.perspective.validAt, asked);
+    return { basis: resolved.basis, [name]: view } as Answer<Name, EnglandView<Name>>; // the entry of that very name made it
+  }
+
   /** The captured sources of every case that the viewer may know of, as they stand now. */
   async sources(viewer: Party): Promise<readonly RecordedEvent<'SourceCaptured'>[]> {
-    const found: RecordedEvent<'SourceCaptured'>[] = [];
-    for (const { la } of await this.authorities(viewer)) {
-      const seen = visible(await this.#histories.load(caseIdOf(la)), viewer, this.#now());
-      for (const event of corrected(seen).events) if (event.type === 'SourceCaptured') found.push(event);
-    }
-    return found;
+    const isVisible = visibility(viewer, this.#now());
+    const seen: RecordedEvent[] = [];
+    const types = ['SourceCaptured', 'EventCorrected', 'EventWithdrawn'] as const;
+    for await (const event of this.#log.readAll({ types })) if (isVisible(event)) seen.push(event);
+    const known = new Set((await this.authorities(viewer)).map(({ la }) => caseIdOf(la)));
+    return corrected(seen).events.filter(
+      (event): event is RecordedEvent<'SourceCaptured'> =>
+        event.type === 'SourceCaptured' && known.has(event.caseId),
+    );
   }
 
   /** One event by its id, as the viewer may see it now. Throws `unknown-event`, also for what is hidden. */
@@ -139,13 +201,22 @@ export class Caseline {
 
   /** The authorities that the viewer may know of, by name. */
   async authorities(viewer: Party): Promise<readonly AuthorityName[]> {
-    const names = (await this.#known(viewer)).map(({ slugs: _, ...name }) => name);
-    return names.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+    const cases = [...(await this.#everyCase.all()).values()];
+    const known = cases.flatMap((history) => this.#named(history, viewer) ?? []);
+    return known
+      .map(({ slugs: _, registered: __, ...name }) => name)
+      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   }
 
   /** The DfE code of an authority named by code or by name in URLs. Throws `unknown-authority`. */
   async codeOf(authority: string, viewer: Party): Promise<string> {
-    const found = named(await this.#known(viewer), authority);
+    const wanted = authority.toLowerCase();
+    // A code needs no look at other cases.
+    const histories = /^\d+$/.test(wanted)
+      ? [await this.#histories.load(caseIdOf(wanted))]
+      : await this.#everyCase.withSlug(wanted);
+    const known = histories.flatMap((history) => this.#named(history, viewer) ?? []);
+    const found = oneNamed(known, wanted);
     if (found) return found.la;
     throw new CaselineError(
       'unknown-authority',
@@ -165,42 +236,46 @@ export class Caseline {
     return this.#log.verify();
   }
 
-  close(): Promise<void> {
-    return this.#log.close();
+  async close(): Promise<void> {
+    await this.#everyCase.close();
+    await this.#log.close();
   }
 
   async #seen(id: string, viewer: Party): Promise<RecordedEvent | undefined> {
     const event = await this.#log.find(id);
     if (!event) return undefined;
-    const history = await this.#histories.load(event.caseId);
-    return visible(history, viewer, this.#now()).find((one) => one.id === id);
+    const { events } = await this.#histories.load(event.caseId);
+    return visible(events, viewer, this.#now()).find((one) => one.id === id);
   }
 
-  async #known(viewer: Party): Promise<readonly KnownAuthority[]> {
-    return authorityNames(visible(await this.#histories.naming(), viewer, this.#now()));
+  #named({ events }: CaseHistory, viewer: Party): KnownAuthority | undefined {
+    return authorityName(visible(events, viewer, this.#now()));
   }
 
-  async #resolved(authority: string, question: Question): Promise<Resolved> {
+  /** The event that a question's `position` names, where its viewer may see it now. */
+  async #positionOf({ position, viewer }: Question): Promise<RecordedEvent | undefined> {
+    return position === undefined || position === START ? undefined : this.#seen(position, viewer);
+  }
+
+  async #resolved(authority: string, question: Question): Promise<OfOneCase> {
     const caseId = caseIdOf(await this.codeOf(authority, question.viewer));
     const history = await this.#histories.load(caseId);
-    const { position } = question;
-    const here = position === undefined || history.some((event) => event.id === position);
-    const elsewhere = here ? undefined : await this.#seen(position, question.viewer);
-    return resolve(history, question, this.#now(), elsewhere);
+    const resolved = resolve([history], question, this.#now(), await this.#positionOf(question));
+    return { ...resolved, history: resolved.cut(history) };
   }
 
   async #facts(
     authority: string,
     question: Question,
-  ): Promise<Resolved & { readonly facts: readonly Fact[] }> {
+  ): Promise<OfOneCase & { readonly facts: readonly Fact[] }> {
     const resolved = await this.#resolved(authority, question);
-    return { ...resolved, facts: factsOf(resolved.events, resolved.perspective) };
+    return { ...resolved, facts: resolved.history.facts(resolved.perspective) };
   }
 }
 
-function sideOf({ events, perspective }: Resolved): Side {
-  const seen = visible(events, perspective.viewer, perspective.knownAt);
-  const facts = factsOf(events, perspective);
+function sideOf({ history, perspective }: OfOneCase): Side {
+  const seen = visible(history.events, perspective.viewer, perspective.knownAt);
+  const facts = history.facts(perspective);
   const state = caseState.view(outlook(caseState, facts), perspective);
   return { seen, standing: corrected(seen).events, facts, state };
 }

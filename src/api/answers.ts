@@ -3,22 +3,29 @@ import type { Request, Response } from 'express';
 import type { ProblemAnswer } from './problems.ts';
 import { Refusal } from './problems.ts';
 
+/** A file in a format of its own. */
+export interface File {
+  readonly mediaType: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What goes out: JSON, or a file. */
+export type Content =
+  | { readonly body: object; readonly file?: never }
+  | { readonly file: File; readonly body?: never };
+
 /** What a route answers with, before it becomes bytes. */
-export interface Reply {
+export type Reply = Content & {
   readonly status: 200 | 201;
-  readonly body: object;
   /** Where the answer is about one case: the last position that it rests on. The ETag then names it. */
   readonly position?: string;
   readonly headers?: Readonly<Record<string, string>>;
-}
+};
 
 /** Writes an answer; 304 where the client has these very bytes already. */
-export function send(
-  request: Request,
-  response: Response,
-  { status, body, position, headers = {} }: Reply,
-): void {
-  const bytes = Buffer.from(JSON.stringify(body));
+export function send(request: Request, response: Response, reply: Reply): void {
+  const { status, position, headers = {} } = reply;
+  const { mediaType, bytes } = reply.file ?? jsonFile(reply.body);
   const etag = etagOf(bytes, position);
   response.setHeader('ETag', etag);
   // Answers depend on who asks, and may change at any time: kept by nobody else, and asked about each time.
@@ -30,8 +37,13 @@ export function send(
     response.writeHead(304).end();
     return;
   }
-  write(response, status, 'application/json; charset=utf-8', bytes);
+  write(response, status, mediaType, bytes);
 }
+
+const jsonFile = (body: object): File => ({
+  mediaType: 'application/json; charset=utf-8',
+  bytes: Buffer.from(JSON.stringify(body)),
+});
 
 /** Writes a problem. */
 export function sendProblem(response: Response, { status, problem, headers }: ProblemAnswer): void {
@@ -41,13 +53,13 @@ export function sendProblem(response: Response, { status, problem, headers }: Pr
   write(response, status, 'application/problem+json; charset=utf-8', Buffer.from(JSON.stringify(problem)));
 }
 
-function write(response: Response, status: number, type: string, bytes: Buffer): void {
+function write(response: Response, status: number, type: string, bytes: Uint8Array): void {
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length });
   response.end(bytes); // to HEAD, node sends the headers alone
 }
 
 /** `"<position>.<hash of the bytes>"`: strong, and its first part says what If-Match is to expect. */
-function etagOf(bytes: Buffer, position: string | undefined): string {
+function etagOf(bytes: Uint8Array, position: string | undefined): string {
   const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 32);
   return position === undefined ? `"${hash}"` : `"${position}.${hash}"`;
 }

@@ -1,3 +1,5 @@
+import { type Party, PUBLIC } from '../domain/parties.ts';
+
 /** Query parameters in the order in which they are written; those without a value are left out. */
 export type Parameters = readonly (readonly [name: string, value: string | number | undefined])[];
 
@@ -8,3 +10,6 @@ export function link(path: string, parameters: Parameters = []): string {
   );
   return written.length > 0 ? `${path}?${written.join('&')}` : path;
 }
+
+/** The viewer of a link that is to lead on as the same party. */
+export const viewedAs = (viewer: Party): Parameters => (viewer === PUBLIC ? [] : [['viewAs', viewer]]);

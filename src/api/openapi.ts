@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import { source } from '../export/source.ts';
 import { type ProblemCode, problemCodes, problemTypes } from './problems.ts';
+import { etagHeader } from './response-headers.ts';
 import type { Route } from './route.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
@@ -65,6 +67,7 @@ function refusals({ method, path }: Route): ZodOpenApiOperationObject['responses
     ...(path.startsWith('/v1/') ? onFacts : []),
     ...(method === 'post' ? onRecording : []),
     ...(path.includes('{authority}') ? (['unknown-authority', 'unknown-position'] as const) : []),
+    ...(path === '/v1/authorities' || path.startsWith('/v1/england/') ? (['unknown-position'] as const) : []),
     ...(path.startsWith('/v1/events/') ? (['unknown-event'] as const) : []),
     ...(path.startsWith('/v1/sources/') ? (['unknown-source'] as const) : []),
     ...(path.startsWith('/problems/') ? (['unknown-problem'] as const) : []),
@@ -84,15 +87,11 @@ function refusals({ method, path }: Route): ZodOpenApiOperationObject['responses
   return Object.fromEntries(responses);
 }
 
-const etag = {
-  ETag: { description: 'Names these very bytes.', required: true, schema: { type: 'string' as const } },
-};
-
 function operationOf(route: Route): ZodOpenApiOperationObject {
   const { responses, requestParams, ...operation } = route.operation;
   const answers = Object.entries(responses).map(([status, response]) => [
     status,
-    { ...response, headers: 'headers' in response ? response.headers : etag },
+    { ...response, headers: 'headers' in response ? response.headers : etagHeader },
   ]);
   const reading = route.method === 'get';
   const conditional = z.object({
@@ -107,7 +106,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     requestParams: { ...requestParams, ...(reading && { header: conditional }) },
     responses: {
       ...Object.fromEntries(answers),
-      ...(reading && { 304: { description: 'You have these bytes already.', headers: etag } }),
+      ...(reading && { 304: { description: 'You have these bytes already.', headers: etagHeader } }),
       ...refusals(route),
     },
   };
@@ -133,13 +132,13 @@ export function describeRoutes(routes: readonly Route[]): OpenApiDocument {
       title: 'Caseline',
       version: '1',
       license: { name: 'MIT', identifier: 'MIT' },
-      description:
-        'The record of children’s services in England: what happened, who was entitled to know it, and when it was written down. Every answer carries its `basis` and a permanent link that gives the same bytes for ever. Without a token everybody looks as the public. What may not be known is answered like what is not there.',
+      description: `The record of children’s services in England: what happened, who was entitled to know it, and when it was written down. Every answer carries its \`basis\` and a permanent link that gives the same bytes for ever. Without a token everybody looks as the public. What may not be known is answered like what is not there.\n\n${source.statement} ${source.licenceUrl}`,
     },
     servers: [{ url: '/' }],
     tags: [
       { name: 'authorities', description: 'Whose cases there are.' },
       { name: 'authority', description: 'One case: asking and recording.' },
+      { name: 'england', description: 'All cases together, as answers and as tables.' },
       { name: 'events', description: 'Single events.' },
       { name: 'sources', description: 'What facts rest on.' },
       { name: 'service', description: 'About the service itself.' },

@@ -4,14 +4,18 @@ import { Refusal } from './problems.ts';
 
 const mostOnAPage = 500;
 
+/** How many entries a page holds where nothing else was asked for. */
+export const usualLimit = 100;
+
+export const limitParameter = z.coerce
+  .number('must be a whole number')
+  .int()
+  .min(1)
+  .max(mostOnAPage)
+  .meta({ description: 'How many entries a page holds at most.', example: usualLimit });
+
 export const pageParameters = {
-  limit: z.coerce
-    .number('must be a whole number')
-    .int()
-    .min(1)
-    .max(mostOnAPage)
-    .default(100)
-    .meta({ description: 'How many entries a page holds at most.', example: 100 }),
+  limit: limitParameter.default(usualLimit),
   after: z.uuid('must be the id of the last entry of the page before').optional().meta({
     description: 'The id of the last entry of the page before; from the start when absent.',
   }),
@@ -28,12 +32,17 @@ export interface Page<Entry> {
   readonly next: PageAsked | null;
 }
 
-/** One page of a whole answer. An entry that the answer does not hold cannot be continued after. */
-export function pageOf<Entry extends { readonly id: string }>(
+/**
+ * One page of a whole answer. An entry that the answer does not hold cannot be continued after.
+ *
+ * @param idOf what `after` names an entry by
+ */
+export function pageOf<Entry>(
   whole: readonly Entry[],
   { limit, after }: PageAsked,
+  idOf: (entry: Entry) => string,
 ): Page<Entry> {
-  const before = after === undefined ? -1 : whole.findIndex(({ id }) => id === after);
+  const before = after === undefined ? -1 : whole.findIndex((entry) => idOf(entry) === after);
   if (after !== undefined && before < 0) {
     const problem = 'this answer has no entry with that id; follow `links.next` of the page before';
     throw new Refusal('invalid-question', `after: ${problem}`, {
@@ -43,7 +52,7 @@ export function pageOf<Entry extends { readonly id: string }>(
   const entries = whole.slice(before + 1, before + 1 + limit);
   const last = entries.at(-1);
   const more = before + 1 + entries.length < whole.length;
-  return { entries, next: more && last ? { limit, after: last.id } : null };
+  return { entries, next: more && last ? { limit, after: idOf(last) } : null };
 }
 
 export const pageLinksSchema = z.strictObject({

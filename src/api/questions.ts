@@ -7,7 +7,8 @@ import type { Parameters } from './links.ts';
 
 const isDay = (text: string): boolean => parseDay(text) !== undefined;
 
-const date = z.string().refine(isDay, 'must be a date such as 2018-10-26');
+/** A day as a query writes it. */
+export const date = z.string().refine(isDay, 'must be a date such as 2018-10-26');
 
 const dateOrInstant = z
   .string()

@@ -3,11 +3,13 @@ import type { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Caseline } from '../caseline.ts';
 import { mayViewAs, type Party } from '../domain/parties.ts';
-import type { Reply } from './answers.ts';
+import type { File, Reply } from './answers.ts';
+import { fileContent } from './files.ts';
 import type { ReadBody } from './json-body.ts';
 import { Refusal } from './problems.ts';
 import { readQuery } from './query.ts';
 import { contextOf } from './request-context.ts';
+import { fileHeaders } from './response-headers.ts';
 import { callerOf, type Verifier } from './tokens.ts';
 
 /** What routes work with. */
@@ -38,12 +40,9 @@ export interface Asked<Query> {
   readonly segment: (name: string) => string;
 }
 
-/** What a question about facts is answered with. */
-export interface Answered<Body extends object> {
-  readonly body: Body;
-  /** Where the answer is about one case: the last position that it rests on. */
-  readonly position?: string;
-}
+/** What a question about facts is answered with: what its schema says, or that as a file. */
+export type Answered<Body extends object> = Pick<Reply, 'position' | 'headers'> &
+  ({ readonly body: Body; readonly file?: never } | { readonly file: File; readonly body?: never });
 
 interface Read<Query extends z.ZodObject, Body extends object> {
   readonly path: string;
@@ -55,12 +54,15 @@ interface Read<Query extends z.ZodObject, Body extends object> {
   readonly query: Query;
   readonly answer: z.ZodType<Body>;
   readonly answerIs: string;
+  /** Whether it answers with files too. */
+  readonly files?: true;
   readonly answerer: (asked: Asked<z.output<Query>>) => Promise<Answered<Body>>;
 }
 
 /** An address that answers questions about facts, for whoever asks. */
 export function read<Query extends z.ZodObject, Body extends object>(definition: Read<Query, Body>): Route {
-  const { path, tag, summary, description, segments, query, answer, answerIs, answerer } = definition;
+  const { path, tag, summary, description, segments, query, answer, answerIs, files, answerer } = definition;
+  const json = { 'application/json': { schema: answer } };
   return {
     method: 'get',
     path,
@@ -70,7 +72,11 @@ export function read<Query extends z.ZodObject, Body extends object>(definition:
       ...(description && { description }),
       security: [{}, { bearer: [] }],
       requestParams: { ...(segments && { path: segments }), query },
-      responses: { 200: { description: answerIs, content: { 'application/json': { schema: answer } } } },
+      responses: {
+        200: files
+          ? { description: answerIs, headers: fileHeaders, content: { ...json, ...fileContent } }
+          : { description: answerIs, content: json },
+      },
     },
     serve: async (request, _response, { caseline, verifier }) => {
       const { party } = await callerOf(request.headers.authorization, verifier);

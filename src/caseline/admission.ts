@@ -1,5 +1,4 @@
 import { eventTypeOf, type NewEvent, type RecordedEvent } from '../domain/events/catalogue.ts';
-import type { CaseId } from '../domain/events/envelope.ts';
 import { problemsOf } from '../domain/events/validate.ts';
 import { CaselineError } from '../domain/failure.ts';
 import type { Party } from '../domain/parties.ts';
@@ -7,6 +6,7 @@ import { CaseFacts, type DatedEvent } from '../domain/rules/case-facts.ts';
 import { findings, findingsBroughtBy } from '../domain/rules/check.ts';
 import type { Finding } from '../domain/rules/rule.ts';
 import type { Instant } from '../domain/time/london.ts';
+import type { KnownCase } from '../ingest/stated.ts';
 import { corrected } from '../replay/corrected.ts';
 import { amends } from '../replay/visible.ts';
 import { START } from './question.ts';
@@ -16,15 +16,12 @@ import { invalid } from './submission.ts';
  * A case as one party can see it, kept for the next recording. It runs ahead of the log: an event counts once
  * it has been handed over, so that recorders who come together can share one write.
  */
-export interface Ledger {
-  readonly caseId: CaseId;
+export interface Ledger extends KnownCase {
   readonly party: Party;
   revision: number;
-  /** What the party may see, in log order. */
   readonly seen: RecordedEvent[];
   readonly ids: Set<string>;
-  /** The same, corrected: what stands. */
-  facts: CaseFacts;
+  standing: CaseFacts;
   /** When the party may next see something that is hidden now. */
   readonly changesAt: Instant;
   inFlight: Promise<unknown>;
@@ -50,7 +47,7 @@ export function admit(ledger: Ledger, events: readonly RecordedEvent[]): readonl
   const { caseId } = ledger;
   if (ledger.seen.length === 0 && events[0]?.type !== 'AuthorityRegistered')
     throw new CaselineError('unknown-authority', `no authority is registered as ${caseId}`, { caseId });
-  const found = events.some(amends) ? admitAmended(ledger, events) : admitPlain(ledger.facts, events);
+  const found = events.some(amends) ? admitAmended(ledger, events) : admitPlain(ledger.standing, events);
   for (const event of events) {
     ledger.seen.push(event);
     ledger.ids.add(event.id);
@@ -75,7 +72,7 @@ function admitPlain(facts: CaseFacts, events: readonly DatedEvent[]): readonly F
 /** With a correction or withdrawal among them the whole case is looked at anew: it may change any of it. */
 function admitAmended(ledger: Ledger, events: readonly RecordedEvent[]): readonly Finding[] {
   // Each amendment is held against the facts before it: afterwards a withdrawn target would look unknown.
-  const before = new CaseFacts(ledger.facts.all());
+  const before = new CaseFacts(ledger.standing.all());
   const own = events.flatMap((event) => {
     before.add(event);
     return amends(event) ? findingsBroughtBy(event, before) : [];
@@ -84,10 +81,10 @@ function admitAmended(ledger: Ledger, events: readonly RecordedEvent[]): readonl
   const known = new Map([...ledger.seen, ...events].map((event) => [event.id, event]));
   for (const event of events) if (event.type === 'EventCorrected') readable(event, known);
   const facts = new CaseFacts(corrected([...ledger.seen, ...events]).events);
-  const foundBefore = new Set(findings(ledger.facts).map(keyOf));
+  const foundBefore = new Set(findings(ledger.standing).map(keyOf));
   const found = findings(facts).filter((finding) => !foundBefore.has(keyOf(finding)));
   const unusual = accepted(found);
-  ledger.facts = facts;
+  ledger.standing = facts;
   return unusual;
 }
 

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
-import { type CaseId, laOf } from '../domain/events/envelope.ts';
+import { laOf, type Position } from '../domain/events/envelope.ts';
 import { corrected } from '../replay/corrected.ts';
 
 /** One authority as one viewer may find it. */
@@ -16,31 +16,41 @@ export interface AuthorityName {
 /** A name, and every other name in URLs that the case has had: an address that worked goes on working. */
 export interface KnownAuthority extends AuthorityName {
   readonly slugs: ReadonlySet<string>;
+  /** Where in the log its case begins. */
+  readonly registered: Position;
 }
 
 /**
- * The authorities that these events register, in log order. The code is that of the case; a registration that
- * was withdrawn still names its case, since everything recorded there stands.
+ * The authority that these events register; undefined where none of them does. The code is that of the case; a
+ * registration that was withdrawn still names its case, since everything recorded there stands.
  *
- * @param seen the registrations, corrections and withdrawals that a viewer may see, of all cases in log order
+ * @param seen the events of one case that a viewer may see, in log order
  */
-export function authorityNames(seen: readonly RecordedEvent[]): readonly KnownAuthority[] {
-  const registered = new Map<CaseId, RecordedEvent<'AuthorityRegistered'>>();
-  const now = new Map<CaseId, RecordedEvent<'AuthorityRegistered'>>();
-  for (const event of seen)
-    if (event.type === 'AuthorityRegistered' && !registered.has(event.caseId))
-      registered.set(event.caseId, event);
-  for (const event of corrected(seen).events)
-    if (event.type === 'AuthorityRegistered' && !now.has(event.caseId)) now.set(event.caseId, event);
-  return [...registered].map(([caseId, first]) => {
-    const { slug, name, region, kind } = (now.get(caseId) ?? first).data;
-    return { la: laOf(caseId), slug, name, region, kind, slugs: new Set([slug, first.data.slug]) };
-  });
+export function authorityName(seen: readonly RecordedEvent[]): KnownAuthority | undefined {
+  const first = seen.find(isRegistration);
+  if (!first) return undefined;
+  const now = corrected(seen).events.find(isRegistration) ?? first;
+  const { slug, name, region, kind } = now.data;
+  return {
+    la: laOf(first.caseId),
+    slug,
+    name,
+    region,
+    kind,
+    slugs: new Set([slug, first.data.slug]),
+    registered: first.position,
+  };
 }
 
-/** The authority of a DfE code, or of a name in URLs: of several with one name, the first that was registered. */
-export function named(known: readonly KnownAuthority[], text: string): KnownAuthority | undefined {
-  const wanted = text.toLowerCase();
-  if (/^\d{3}$/.test(wanted)) return known.find(({ la }) => la === wanted);
-  return known.find(({ slug }) => slug === wanted) ?? known.find(({ slugs }) => slugs.has(wanted));
+const isRegistration = (event: RecordedEvent): event is RecordedEvent<'AuthorityRegistered'> =>
+  event.type === 'AuthorityRegistered';
+
+/** The authority of a code, or of a name in URLs: of several with one name, the first that was registered. */
+export function oneNamed(known: readonly KnownAuthority[], wanted: string): KnownAuthority | undefined {
+  const inOrder = known.toSorted((a, b) => (a.registered < b.registered ? -1 : 1));
+  return (
+    inOrder.find(({ la }) => la === wanted) ??
+    inOrder.find(({ slug }) => slug === wanted) ??
+    inOrder.find(({ slugs }) => slugs.has(wanted))
+  );
 }

@@ -2,9 +2,10 @@ import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import type { CaseId } from '../domain/events/envelope.ts';
 import { CaselineError } from '../domain/failure.ts';
 import type { EventLog } from '../log/event-log.ts';
+import { CaseHistory } from '../replay/case-history.ts';
 
-/** How many cases are kept decoded: all of England with room to spare. */
-const KEPT = 1_000;
+/** How many events are kept decoded, over all cases: a hundred megabytes, or all of England with room to spare. */
+const KEPT = 50_000;
 
 /**
  * The decoded events of each case, kept in memory and brought up to date on every use: events never change,
@@ -12,56 +13,55 @@ const KEPT = 1_000;
  */
 export class Histories {
   readonly #log: EventLog;
-  /** Never changed once handed out: whoever holds a history holds it as it was. */
-  readonly #cases = new Map<CaseId, readonly RecordedEvent[]>();
-  #naming: readonly RecordedEvent[] = [];
+  /** In the order of their last use. */
+  readonly #cases = new Map<CaseId, CaseHistory>();
+  #events = 0;
 
   constructor(log: EventLog) {
     this.#log = log;
   }
 
-  /** The whole case in log order; empty for an unknown one. */
-  async load(caseId: CaseId): Promise<readonly RecordedEvent[]> {
-    const known = this.#cases.get(caseId) ?? [];
-    const whole = await longer(known, this.#log.readCase(caseId, { from: known.length }));
-    const gap = whole.findIndex((event, index) => index >= known.length && event.revision !== index);
-    if (gap >= 0)
-      throw new CaselineError(
-        'log-damaged',
-        `an event of ${caseId} is missing: \`caseline verify\` says which`,
-        { caseId },
-      );
+  /** The whole case; empty for an unknown one. */
+  async load(caseId: CaseId): Promise<CaseHistory> {
+    const known = this.#cases.get(caseId) ?? empty;
+    const fresh = await this.#since(caseId, known.events.length);
+    const whole = fresh.length === 0 ? known : new CaseHistory([...known.events, ...fresh]);
     // Another load may have read further meanwhile.
-    const meanwhile = this.#cases.get(caseId);
-    const longest = meanwhile && meanwhile.length > whole.length ? meanwhile : whole;
-    this.#cases.delete(caseId);
-    if (longest.length > 0) this.#cases.set(caseId, longest);
-    const eldest = this.#cases.keys().next();
-    if (this.#cases.size > KEPT && !eldest.done) this.#cases.delete(eldest.value);
+    const meanwhile = this.#cases.get(caseId) ?? empty;
+    const longest = meanwhile.events.length > whole.events.length ? meanwhile : whole;
+    this.#keep(caseId, longest);
     return longest;
   }
 
-  /** Every event that registers an authority, corrects or withdraws, in log order: what the names of cases rest on. */
-  async naming(): Promise<readonly RecordedEvent[]> {
-    const known = this.#naming;
-    const after = known.at(-1)?.position;
-    const whole = await longer(
-      known,
-      this.#log.readAll({
-        types: ['AuthorityRegistered', 'EventCorrected', 'EventWithdrawn'],
-        ...(after && { after }),
-      }),
-    );
-    if (whole.length > this.#naming.length) this.#naming = whole;
-    return whole;
+  async #since(caseId: CaseId, from: number): Promise<readonly RecordedEvent[]> {
+    const fresh: RecordedEvent[] = [];
+    for await (const event of this.#log.readCase(caseId, { from })) {
+      if (event.revision !== from + fresh.length)
+        throw new CaselineError(
+          'log-damaged',
+          `an event of ${caseId} is missing: \`caseline verify\` says which`,
+          { caseId },
+        );
+      fresh.push(event);
+    }
+    return fresh;
+  }
+
+  #keep(caseId: CaseId, history: CaseHistory): void {
+    this.#drop(caseId);
+    if (history.events.length === 0) return;
+    this.#cases.set(caseId, history);
+    this.#events += history.events.length;
+    for (const eldest of this.#cases.keys()) {
+      if (this.#events <= KEPT || eldest === caseId) return;
+      this.#drop(eldest);
+    }
+  }
+
+  #drop(caseId: CaseId): void {
+    this.#events -= this.#cases.get(caseId)?.events.length ?? 0;
+    this.#cases.delete(caseId);
   }
 }
 
-async function longer(
-  known: readonly RecordedEvent[],
-  more: AsyncIterable<RecordedEvent>,
-): Promise<readonly RecordedEvent[]> {
-  const fresh: RecordedEvent[] = [];
-  for await (const event of more) fresh.push(event);
-  return fresh.length === 0 ? known : [...known, ...fresh];
-}
+const empty = new CaseHistory([]);

@@ -20,7 +20,7 @@ export async function importHistory(
   histories: Histories,
 ): Promise<Imported> {
   const { caseId, recordedBy } = history;
-  const known = new Set((await histories.load(caseId)).map((event) => event.id));
+  const known = new Set((await histories.load(caseId)).events.map((event) => event.id));
   const fresh = history.events.filter((event) => !known.has(event.id));
   try {
     if (fresh.length > 0) await recording.record({ caseId, recordedBy, events: fresh });

@@ -10,8 +10,8 @@ import {
   parseInstant,
   startOfDay,
 } from '../domain/time/london.ts';
+import { CaseHistory, type LastSeen } from '../replay/case-history.ts';
 import type { Perspective } from '../replay/perspective.ts';
-import { entitledFrom, visible } from '../replay/visible.ts';
 
 /** A question to a history, as somebody writes it. Absent: today, what may be known now, the whole log. */
 export interface Question {
@@ -42,12 +42,12 @@ export interface Basis {
   readonly certainty: 'possible' | 'certain';
 }
 
-/** A question resolved against the history of one case. */
+/** A question resolved against histories. */
 export interface Resolved {
   readonly basis: Basis;
   readonly perspective: Perspective;
-  /** The events up to the position asked about, in log order, hidden ones included. */
-  readonly events: readonly RecordedEvent[];
+  /** A history up to the position asked about, hidden events included; the very same where nothing is cut. */
+  readonly cut: (history: CaseHistory) => CaseHistory;
 }
 
 export const START = 'start';
@@ -57,16 +57,16 @@ export const START = 'start';
  * which this viewer came to know anything here: the clock alone then changes no answer, and two questions
  * with nothing between them have the same basis. The basis is read off visible events only.
  *
- * @param history the whole case in log order
+ * @param histories the cases that the question is put to, each whole
  * @param now the instant of asking: nobody can ask what will be known later
- * @param elsewhere the event that `position` names, where it is of another case and the viewer may see it
+ * @param last the event that `position` names, of any case, where the viewer may see it now
  * @throws CaselineError `invalid-question`, `unknown-position`
  */
 export function resolve(
-  history: readonly RecordedEvent[],
+  histories: Iterable<CaseHistory>,
   question: Question,
   now: Instant,
-  elsewhere?: RecordedEvent,
+  last: RecordedEvent | undefined,
 ): Resolved {
   const { viewer, certainty = 'possible' } = question;
   if (question.asOf !== undefined && (question.validAt !== undefined || question.knownAt !== undefined))
@@ -74,66 +74,82 @@ export function resolve(
   if (question.position !== undefined && question.recordedAt !== undefined)
     throw invalid('position', 'position and recordedAt both cut the log: give one of them');
 
-  const events = cut(history, question, now, elsewhere);
+  const cut = cutOf(question, now, last);
   const latest = instantOf(
     question.asOf === undefined ? 'knownAt' : 'asOf',
     question.asOf ?? question.knownAt,
     now,
   );
-  const entitled = visible(events, viewer, latest.instant);
-  const knownAt = latest.settled ? latest.instant : lastEntitlement(entitled, viewer, now);
+  const seen = lastSeenOfAll(histories, cut, viewer, latest.instant);
+  const knownAt = latest.settled ? latest.instant : (seen?.entitled ?? startOfDay(dayOf(now)));
   const validAt = question.asOf ?? question.validAt;
   const day =
     validAt === undefined ? dayOf(now) : dayFrom(question.asOf === undefined ? 'validAt' : 'asOf', validAt);
-  const last = entitled.at(-1);
   return {
     basis: {
       viewer,
       validAt: formatDay(day),
       knownAt: formatInstant(knownAt),
-      position: last?.id ?? START,
-      recordedAt: last?.recordedAt ?? null,
+      position: seen?.event.id ?? START,
+      recordedAt: seen?.event.recordedAt ?? null,
       certainty,
     },
     perspective: { viewer, validAt: day, knownAt, certainty },
-    events,
+    cut,
   };
 }
 
 const invalid = (parameter: string, message: string): CaselineError =>
   new CaselineError('invalid-question', message, { parameter });
 
-/** The history up to where the question cuts the log. */
-function cut(
-  history: readonly RecordedEvent[],
-  question: Question,
+/** Up to where the question cuts the log. */
+function cutOf(
+  { position, recordedAt }: Question,
   now: Instant,
-  elsewhere: RecordedEvent | undefined,
-): readonly RecordedEvent[] {
-  const { position, recordedAt, viewer } = question;
+  last: RecordedEvent | undefined,
+): Resolved['cut'] {
   if (recordedAt !== undefined) {
     const { instant } = instantOf('recordedAt', recordedAt, now);
-    return history.filter((event) => event.recordedInstant <= instant);
+    return upTo((event) => event.recordedInstant <= instant);
   }
-  if (position === undefined) return history;
-  if (position === START) return [];
-  const visibleNow = visible(history, viewer, now);
-  const here = visibleNow.find((event) => event.id === position);
-  const last = here ?? elsewhere;
+  if (position === undefined) return (history) => history;
+  if (position === START) return () => empty;
   if (!last)
     throw new CaselineError(
       'unknown-position',
       'no event that you may see has this id; take the position from the basis of an earlier answer',
       { position },
     );
-  return history.filter((event) => event.position <= last.position);
+  return upTo((event) => event.position <= last.position);
 }
 
-/** The latest instant at which the viewer came to know one of these events, all of them known by `now`. */
-const lastEntitlement = (events: readonly RecordedEvent[], viewer: Party, now: Instant): Instant =>
-  events.length === 0
-    ? startOfDay(dayOf(now))
-    : events.reduce((last, event) => Math.max(last, entitledFrom(event, viewer)), Number.NEGATIVE_INFINITY);
+/** The events of a history up to some place in the log. */
+const upTo =
+  (isWithin: (event: RecordedEvent) => boolean): Resolved['cut'] =>
+  (history) => {
+    const newest = history.events.at(-1);
+    return !newest || isWithin(newest) ? history : new CaseHistory(history.events.filter(isWithin));
+  };
+
+const empty = new CaseHistory([]);
+
+/** Of all histories together: the last event in the log that the viewer may know, and when they last came to know any. */
+function lastSeenOfAll(
+  histories: Iterable<CaseHistory>,
+  cut: Resolved['cut'],
+  viewer: Party,
+  instant: Instant,
+): LastSeen | undefined {
+  let event: RecordedEvent | undefined;
+  let entitled = Number.NEGATIVE_INFINITY;
+  for (const history of histories) {
+    const seen = cut(history).lastSeen(viewer, instant);
+    if (!seen) continue;
+    if (!event || seen.event.position > event.position) event = seen.event;
+    if (seen.entitled > entitled) entitled = seen.entitled;
+  }
+  return event && { event, entitled };
+}
 
 /** `settled` is false where the text names no instant of its own: nothing, or the day that is not over yet. */
 function instantOf(

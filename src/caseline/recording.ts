@@ -5,6 +5,7 @@ import type { Party } from '../domain/parties.ts';
 import { CaseFacts } from '../domain/rules/case-facts.ts';
 import type { Finding } from '../domain/rules/rule.ts';
 import type { Instant } from '../domain/time/london.ts';
+import type { KnownCase } from '../ingest/stated.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { corrected } from '../replay/corrected.ts';
 import { entitledFrom, visible } from '../replay/visible.ts';
@@ -24,8 +25,27 @@ export interface Receipt {
   readonly anomalies: readonly Finding[];
 }
 
+/** What somebody makes of a case as they see it. */
+export interface Decision extends Omit<Submission, 'events' | 'expectedPosition'> {
+  /** May be asked again, where what it saw was not up to date. */
+  readonly decide: (known: KnownCase) => readonly unknown[];
+}
+
+export interface Decided {
+  /** How many events are on their way. */
+  readonly events: number;
+  /**
+   * Resolves once they, and all that the decision rests on, are written. Rejects with `revision-conflict` where
+   * another process was faster: decide again.
+   */
+  readonly durable: Promise<unknown>;
+}
+
 /** How often a recording is tried again after other recorders were faster. */
 const TRIES = 50;
+
+/** How many cases are kept ready for recording. */
+const KEPT = 500;
 
 /**
  * Recording: validate, hold against the rules, append at the revision that the rules saw. A recorder's facts
@@ -65,18 +85,37 @@ export class Recording {
         expectPosition(ledger, expectedPosition);
         anomalies = admit(ledger, events);
       } catch (error) {
-        // What is kept may be behind the log, or ahead of it by a write that fails: only what was read afresh refuses.
-        this.#forget(ledger);
+        await this.#dropped(ledger);
         if (!kept || tries >= TRIES) throw error;
-        await Promise.allSettled([ledger.inFlight]);
         continue;
       }
       try {
         return { ...(await this.#append(ledger, events)), anomalies };
       } catch (error) {
-        this.#forget(ledger);
-        const overtaken = error instanceof CaselineError && error.code === 'revision-conflict';
-        if (!overtaken || tries >= TRIES) throw error;
+        if (!isOvertaken(error) || tries >= TRIES) throw error;
+      }
+    }
+  }
+
+  /**
+   * Records what a decision makes of the case, as its recorder sees it: nothing, or events that are new to it.
+   * Resolves once they are on their way, in the order of the calls, so that many decisions share a write.
+   *
+   * @throws CaselineError as `record`
+   */
+  async decide({ caseId, recordedBy, decide }: Decision): Promise<Decided> {
+    for (;;) {
+      const kept = this.#kept(caseId, recordedBy.party);
+      const ledger = kept ?? (await this.#opened(caseId, recordedBy.party));
+      try {
+        const decided = decide(ledger);
+        if (decided.length === 0) return { events: 0, durable: ledger.inFlight };
+        const events = validated({ caseId, recordedBy, events: decided });
+        admit(ledger, events);
+        return { events: events.length, durable: this.#append(ledger, events) };
+      } catch (error) {
+        await this.#dropped(ledger);
+        if (!kept) throw error;
       }
     }
   }
@@ -87,7 +126,7 @@ export class Recording {
   }
 
   async #opened(caseId: CaseId, party: Party): Promise<Ledger> {
-    const history = await this.#histories.load(caseId);
+    const { events: history } = await this.#histories.load(caseId);
     const now = this.#now();
     const seen = [...visible(history, party, now)];
     let changesAt = Number.POSITIVE_INFINITY;
@@ -101,12 +140,20 @@ export class Recording {
       revision: history.length - 1,
       seen,
       ids: new Set(seen.map((event) => event.id)),
-      facts: new CaseFacts(corrected(seen).events),
+      standing: new CaseFacts(corrected(seen).events),
       changesAt,
       inFlight: Promise.resolve(),
     };
     this.#ledgers.set(caseId, ledger);
+    const eldest = this.#ledgers.values().next().value;
+    if (this.#ledgers.size > KEPT && eldest) await this.#dropped(eldest);
     return ledger;
+  }
+
+  /** What is kept may be behind the log, or ahead of it by a write that fails: only what was read afresh refuses. */
+  async #dropped(ledger: Ledger): Promise<void> {
+    this.#forget(ledger);
+    await Promise.allSettled([ledger.inFlight]);
   }
 
   #forget(ledger: Ledger): void {
@@ -118,9 +165,14 @@ export class Recording {
     ledger.revision += events.length;
     const appending = this.#log.append(ledger.caseId, expected, events);
     ledger.inFlight = appending;
-    const { alreadyThere } = await appending;
-    if (alreadyThere) this.#forget(ledger); // hidden from this party: the ledger ran ahead for nothing
-    return receipt(events, alreadyThere);
+    try {
+      const { alreadyThere } = await appending;
+      if (alreadyThere) this.#forget(ledger); // hidden from this party: the ledger ran ahead for nothing
+      return receipt(events, alreadyThere);
+    } catch (error) {
+      this.#forget(ledger);
+      throw error;
+    }
   }
 
   /** Some of these ids were handed over before: the log says whether it is the same again. Undefined where it has none. */
@@ -133,6 +185,9 @@ export class Recording {
     return { ...receipt(events, alreadyThere), anomalies: [] };
   }
 }
+
+const isOvertaken = (error: unknown): boolean =>
+  error instanceof CaselineError && error.code === 'revision-conflict';
 
 const receipt = (events: readonly NewEvent[], alreadyThere: boolean): Omit<Receipt, 'anomalies'> => ({
   events: events.map((event) => event.id),

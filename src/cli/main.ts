@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ConfigurationError } from '../api/config.ts';
 import { CaselineError } from '../caseline.ts';
+import { addEngland } from './england.ts';
 import { addExport } from './export.ts';
 import { addImport } from './import.ts';
 import { printError } from './print-error.ts';
@@ -26,6 +27,7 @@ for (const add of [
   addReplay,
   addTimeline,
   addChanges,
+  addEngland,
   addVerify,
   addExport,
 ])

@@ -28,7 +28,7 @@ export function addRecord(program: Command): void {
     .action((authority: string, file: string | undefined, options: RecordOptions) =>
       withCaseline(async (caseline) => {
         // A code needs no look-up: the first event of a case registers its authority.
-        const code = /^\d{3}$/.test(authority) ? authority : await caseline.codeOf(authority, options.as);
+        const code = /^\d{3,6}$/.test(authority) ? authority : await caseline.codeOf(authority, options.as);
         const recordedBy = { name: options.name ?? userInfo().username, party: options.as };
         for await (const events of submissions(file)) {
           const accepted = await recordOne(caseline, code, recordedBy, events, options.expectPosition);

@@ -3,8 +3,7 @@ import { type Config, readConfig } from '../api/config.ts';
 import { demoTokens } from '../api/demo-tokens.ts';
 import { ensureDemoKeys } from '../api/keys.ts';
 import { startServer } from '../api/server.ts';
-import { readBundledHistories } from '../ingest/history.ts';
-import { importAll } from './import.ts';
+import { importBundled } from './import.ts';
 import { printLines, withCaseline } from './with-caseline.ts';
 
 export function addServe(program: Command): void {
@@ -21,12 +20,8 @@ export function addServe(program: Command): void {
 }
 
 async function prepareDemo(config: Config): Promise<void> {
-  const { recorded, alreadyThere, refused } = await withCaseline(async (caseline) =>
-    importAll(caseline, await readBundledHistories()),
-  );
-  await printLines([
-    `caseline: bundled histories in ${config.log}: ${recorded} recorded, ${alreadyThere} already there, ${refused} refused`,
-  ]);
+  await printLines([`caseline: loading what comes with it into ${config.log}`]);
+  await withCaseline((caseline) => importBundled(caseline));
   if (await ensureDemoKeys(config.keysFile))
     await printLines([`caseline: made a signing key in ${config.keysFile}, readable by you alone`]);
 }

@@ -21,9 +21,11 @@ export async function withCaseline<Result>(use: (caseline: Caseline) => Promise<
   }
 }
 
-/** Waits until standard output has taken the text: an answer may be larger than a pipe. */
-export const print = (text: string): Promise<void> =>
-  new Promise((resolve) => process.stdout.write(`${text}\n`, () => resolve()));
+/** Waits until standard output has taken the bytes: an answer may be larger than a pipe. */
+export const printBytes = (bytes: Uint8Array | string): Promise<void> =>
+  new Promise((resolve) => process.stdout.write(bytes, () => resolve()));
+
+export const print = (text: string): Promise<void> => printBytes(`${text}\n`);
 
 export const printLines = (lines: readonly string[]): Promise<void> => print(lines.join('\n'));
 

@@ -19,6 +19,17 @@ export function columns(rows: readonly (readonly string[])[]): string[] {
   );
 }
 
+/** Text in lines of about this many characters, broken between words. */
+export function wrapped(text: string, width = 108): string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= width) lines.push(`${lines.pop()} ${word}`);
+    else lines.push(word);
+  }
+  return lines;
+}
+
 /** How a deadline stands. Silence of this record does not say that nothing was done. */
 export const statusWords = (status: string, standing: string): string =>
   [

@@ -9,7 +9,7 @@ import { z } from 'zod';
 export const partySchema = z
   .string()
   .regex(
-    /^(public|ofsted|dfe|cqc|hmicfrs|hmi_probation|hmi_prisons|hmcpsi|recorder|auditor|(council|trust):\d{3})$/,
+    /^(public|ofsted|dfe|cqc|hmicfrs|hmi_probation|hmi_prisons|hmcpsi|recorder|auditor|(council|trust):\d{3,6})$/,
     "a party is 'public', 'council:380' (any DfE code), 'trust:380', 'ofsted', 'dfe', 'cqc', 'hmicfrs', 'hmi_probation', 'hmi_prisons', 'hmcpsi', 'recorder' or 'auditor'",
   )
   .meta({

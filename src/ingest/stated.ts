@@ -48,17 +48,31 @@ export function stated<Type extends EventTypeName>(
   statement: Statement<Type>,
   explanation: string,
 ): EventToRecord[] {
-  let version = 1;
-  while (known.ids.has(idOf(known.caseId, statement.key, version + 1))) version += 1;
+  const version = lastVersion(known, statement.key);
   const id = idOf(known.caseId, statement.key, version);
   if (!known.ids.has(id)) return [eventOf(id, statement)];
   const standing = known.standing.find(id);
-  if (!standing) return [];
+  const anew = idOf(known.caseId, statement.key, version + 1);
+  if (!standing) return known.ids.has(withdrawalOf(known, id)) ? [eventOf(anew, statement)] : [];
   if (isDeepStrictEqual(standing.disclosures, statement.disclosures))
     return amended(known, standing, statement, explanation);
-  const anew = idOf(known.caseId, statement.key, version + 1);
   return [withdrawn(known, standing, statement.source, explanation), eventOf(anew, statement)];
 }
+
+/** The withdrawal of what an earlier delivery stated under a key and this one does not; none where it does not stand. */
+export function unstated(
+  known: KnownCase,
+  key: string,
+  source: SourceReference,
+  explanation: string,
+): EventToRecord[] {
+  const standing = known.standing.find(lastIdOf(known, key));
+  return standing ? [withdrawn(known, standing, source, explanation)] : [];
+}
+
+/** The id under which a statement is, or would be, in a case: the last one, where its disclosures changed. */
+export const lastIdOf = (known: KnownCase, key: string): string =>
+  idOf(known.caseId, key, lastVersion(known, key));
 
 /**
  * The correction that gives a standing event another date or other data; none where it says so already.
@@ -109,7 +123,7 @@ function withdrawn(
   explanation: string,
 ): EventToRecord {
   return {
-    id: idFromKey(`${known.caseId}/${standing.id}/withdrawn`),
+    id: withdrawalOf(known, standing.id),
     type: 'EventWithdrawn',
     occurred: { date: standing.occurred.date },
     // Whoever could see the one can see that it is gone.
@@ -117,6 +131,15 @@ function withdrawn(
     source,
     data: { target: standing.id, reason: 'source_error', explanation },
   };
+}
+
+/** The id of a delivery's own withdrawal: what one has withdrawn, a later one may state again. */
+const withdrawalOf = (known: KnownCase, id: string): string => idFromKey(`${known.caseId}/${id}/withdrawn`);
+
+function lastVersion(known: KnownCase, key: string): number {
+  let version = 1;
+  while (known.ids.has(idOf(known.caseId, key, version + 1))) version += 1;
+  return version;
 }
 
 const idOf = (caseId: CaseId, key: string, version: number): string =>

@@ -87,22 +87,34 @@ export function sameContent(stored: string, event: NewEvent): boolean {
 export function decode({ event: text, position, revision }: StoredEvent): RecordedEvent {
   const stored = parseStored(text);
   if (stored === undefined) throw damaged(position, {}, [{ at: '', problem: 'not a JSON object' }]);
-  const { recordedAt, ...rest } = stored;
-  const validated = validateEvent(rest);
-  if (!validated.ok) throw damaged(position, rest, validated.problems);
-  const { event } = validated;
+  const { recordedAt } = stored;
+  delete stored.recordedAt; // what is left is the event; copying it would cost as much as reading it
+  const validated = validateEvent(stored);
+  if (!validated.ok) throw damaged(position, stored, validated.problems);
+  const recorded = revive(validated.event, { position, revision, recordedAt });
+  if (recorded === undefined)
+    throw damaged(position, stored, [{ at: '/recordedAt', problem: 'not an RFC 3339 instant' }]);
+  return recorded;
+}
+
+/**
+ * A valid event as its readers get it: its dates resolved. It is the same object, with what the log knows of it.
+ * Undefined where `recordedAt` is no instant.
+ */
+export function revive(
+  event: NewEvent,
+  { position, revision, recordedAt }: Omit<StoredEvent, 'event'> & { readonly recordedAt: unknown },
+): RecordedEvent | undefined {
   const recordedInstant = typeof recordedAt === 'string' ? parseInstant(recordedAt) : undefined;
   const when = parseEdtf(event.occurred.date);
-  if (typeof recordedAt !== 'string' || recordedInstant === undefined || !when.ok) {
-    throw damaged(position, rest, [{ at: '/recordedAt', problem: 'not an RFC 3339 instant' }]);
-  }
+  if (typeof recordedAt !== 'string' || recordedInstant === undefined || !when.ok) return undefined;
   const entitled = event.disclosures.map(({ to, from }) => ({ to, from: entitledFrom(from) }));
   const recorded: Recorded = { revision, position, recordedAt, when: when.value, entitled, recordedInstant };
-  return { ...event, ...recorded };
+  return Object.assign(event, recorded);
 }
 
 /** The stored text as an object, whatever it says; undefined when it is none. */
-export function parseStored(text: string): Readonly<Record<string, unknown>> | undefined {
+export function parseStored(text: string): Record<string, unknown> | undefined {
   try {
     const value: unknown = JSON.parse(text);
     const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);

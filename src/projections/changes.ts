@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { occurredSchema, sourceSchema } from '../domain/events/envelope.ts';
-import type { Fact } from '../replay/facts.ts';
+import type { Fact } from '../replay/fact.ts';
 import { type Amendment, amends } from '../replay/visible.ts';
 import { eventId } from './answer-fields.ts';
 import { differences } from './difference.ts';

@@ -1,5 +1,5 @@
 import type { CivilDay } from '../domain/time/civil-day.ts';
-import type { Fact } from '../replay/facts.ts';
+import type { Fact } from '../replay/fact.ts';
 import { outlook, type Projection } from '../replay/projection.ts';
 import { caseState } from './case/case.ts';
 import { deadlines } from './deadlines/deadlines.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { eventTypeOf, titleOf } from '../domain/events/catalogue.ts';
 import { sourceSchema } from '../domain/events/envelope.ts';
 import { describe } from '../domain/time/edtf-in-english.ts';
-import type { Fact } from '../replay/facts.ts';
+import type { Fact } from '../replay/fact.ts';
 import { certainty as beginning, edtfDate } from './answer-fields.ts';
 
 export const timelineEntrySchema = z

@@ -2,7 +2,7 @@ import { freeze, produce } from 'immer';
 import type { z } from 'zod';
 import { type EventTypeName, eventTypeNames } from '../domain/events/catalogue.ts';
 import type { CivilDay } from '../domain/time/civil-day.ts';
-import type { Fact } from './facts.ts';
+import type { Fact } from './fact.ts';
 
 /** What a projection's view may know beside its state. */
 export interface ViewAt {
@@ -65,6 +65,23 @@ export function outlook<State>(projection: Folded<State>, facts: readonly Fact[]
   }
   const certain = rebuild(projection, facts.slice(0, cut));
   return { certain, possible: step(projection, certain, facts.slice(cut)) };
+}
+
+/**
+ * The same for somebody who hands the states to nobody: they are not frozen, which costs more than folding a
+ * short case. Nor do they share anything.
+ */
+export function ownOutlook<State>(projection: Folded<State>, facts: readonly Fact[]): Outlook<State> {
+  const possible = projection.initial();
+  apply(projection, possible, facts);
+  if (facts.every(({ begun }) => begun === 'certain')) return { certain: possible, possible };
+  const certain = projection.initial();
+  apply(
+    projection,
+    certain,
+    facts.filter(({ begun }) => begun === 'certain'),
+  );
+  return { certain, possible };
 }
 
 function apply<State>(projection: Folded<State>, state: State, facts: readonly Fact[]): void {

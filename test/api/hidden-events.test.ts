@@ -5,6 +5,7 @@ import { anEvent } from '../support/events.ts';
 import { type Answer, startTestApi, type TestApi, testNow } from '../support/http.ts';
 import { history, recordedHistory } from '../support/http-history.ts';
 import { makeSigner, type Signer } from '../support/http-tokens.ts';
+import { reregistered, smallEngland } from '../support/small-england.ts';
 
 let signer: Signer;
 let calderdale: string;
@@ -50,6 +51,13 @@ const correction = anEvent('EventCorrected', {
 });
 const templates: readonly NewEvent[] = [
   ...recordedHistory,
+  ...(smallEngland[202] ?? []),
+  anEvent('AuthoritySucceeded', {
+    caseId: 'authority-202',
+    data: { predecessors: [{ la: '202', name: 'Camden' }], successors: [{ la: '381', name: 'Calderdale' }] },
+  }),
+  anEvent('TrustWentLive', { occurred: { date: '2023-04-01' } }),
+  reregistered('202', { region: 'Inner London', alsoKnownAs: ['Somers Town'] }, '2019-01-01'),
   anEvent('VisitCarriedOut'),
   anEvent('VisitFindingsPublished'),
   anEvent('ClaimMade'),
@@ -95,9 +103,40 @@ const questions = [
 ];
 const lists = ['?limit=3', '?process=inspection&limit=2', '?type=ReportPublished'];
 
+/** Each answer about England, with what it has to be asked. */
+const england = [
+  'board?',
+  'series?step=year&',
+  'transitions?',
+  'time-inadequate?',
+  'time-inadequate?table=survival&',
+  'movers?since=2015-01-01&',
+].map((name) => `/v1/england/${name}`);
+const narrowings = [
+  'region=London',
+  'region=Inner%20London',
+  'kind=london_borough',
+  'kind=county',
+  'region=North%20East,%20Yorkshire%20and%20the%20Humber',
+];
+const files = ['csv', 'ndjson', 'parquet'].map((format) => `format=${format}`);
+const authorityLists = [
+  ...['q=am', 'q=Somers', 'q=202', 'overall=inadequate', 'status=ended', 'status=not_registered'],
+  ...['sort=-days&limit=1', 'sort=region', 'validAt=1960-01-01', 'after=202', 'after=381', 'after=999'],
+];
+
 /** Everything that can be asked without knowing an id. */
 const addresses: readonly string[] = [
-  '/v1/authorities',
+  '/v1/england',
+  ...england.flatMap((asked) => [
+    ...questions.map((question) => `${asked}${question.slice(1)}`),
+    ...narrowings.map((narrowing) => `${asked}${narrowing}`),
+    ...files.flatMap((file) => [`${asked}${file}`, `${asked}asOf=2018-10-26&${file}`]),
+  ]),
+  '/v1/england/board?region=Nowhere',
+  '/v1/england/board?kind=nothing',
+  ...questions.map((question) => `/v1/authorities${question}`),
+  ...[...authorityLists, ...narrowings, ...files].map((asked) => `/v1/authorities?${asked}`),
   '/v1/sources',
   '/v1/sources/ofsted-2018-10-29',
   ...['380', 'calderdale'].flatMap((authority) => {
@@ -115,12 +154,13 @@ const addresses: readonly string[] = [
   ...templates.map(({ id }) => `/v1/events/${id}`),
   ...templates.map(({ id }) => `/v1/authorities/380/case?position=${id}&knownAt=2026-06-01T08:00:00Z`),
   ...templates.map(({ id }) => `/v1/authorities/380/timeline?after=${id}`),
+  ...templates.map(({ id }) => `/v1/england/board?position=${id}&knownAt=2026-06-01T08:00:00Z&format=csv`),
 ];
 
 /** All that came over the wire except what names the request and its moment. */
-function bytesOf({ status, headers, text }: Answer): string {
+function bytesOf({ status, headers, bytes }: Answer): string {
   const kept = [...headers].filter(([name]) => name !== 'date' && name !== 'x-request-id');
-  return JSON.stringify([status, kept, text]);
+  return JSON.stringify([status, kept, bytes.toString('latin1')]);
 }
 
 /** Every byte of an address, of the pages that it leads to, and of its permanent link. */
@@ -129,9 +169,9 @@ async function everyByte(api: TestApi, path: string, as?: string): Promise<strin
   for (let next: string | null = path; next !== null; ) {
     const answer = await api.get(next, { as });
     bytes.push(bytesOf(answer));
-    const self: string | undefined = answer.json.links?.self;
+    const self: string | undefined = answer.json?.links?.self;
     if (next === path && self) bytes.push(bytesOf(await api.get(self, { as })));
-    next = answer.json.links?.next ?? null;
+    next = answer.json?.links?.next ?? null;
   }
   return bytes;
 }

@@ -1,6 +1,7 @@
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { eventTypeNames, eventTypeOf } from '../../src/domain/events/catalogue.ts';
+import { source } from '../../src/export/source.ts';
 import { anEvent } from '../support/events.ts';
 import { sent, startTestApi, type TestApi } from '../support/http.ts';
 import { history, recordedHistory } from '../support/http-history.ts';
@@ -24,6 +25,7 @@ interface Operation {
       {
         readonly description: string;
         readonly content?: Readonly<Record<string, { readonly schema?: unknown }>>;
+        readonly headers?: Readonly<Record<string, unknown>>;
       }
     >
   >;
@@ -31,6 +33,7 @@ interface Operation {
 
 interface OpenApi {
   readonly openapi: string;
+  readonly info: { readonly description: string };
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>;
   readonly components: { readonly schemas: Readonly<Record<string, Readonly<Record<string, unknown>>>> };
 }
@@ -78,6 +81,22 @@ describe('the OpenAPI document', () => {
     }
     const ids = operations().map(([, , { operationId }]) => operationId);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('says where the content comes from, and under which licence', () => {
+    expect(document.info.description).toContain(source.statement);
+    expect(document.info.description).toContain(source.licenceUrl);
+  });
+
+  it('says which answers are files too', () => {
+    const { responses } = document.paths['/v1/england/board']?.get ?? {};
+    expect(Object.keys(responses?.['200']?.content ?? {})).toEqual([
+      'application/json',
+      'text/csv',
+      'application/x-ndjson',
+      'application/vnd.apache.parquet',
+    ]);
+    expect(Object.keys(responses?.['200']?.headers ?? {})).toEqual(['ETag', 'Content-Disposition', 'Link']);
   });
 
   it('refers only to what it holds, under names that OpenAPI allows', () => {
@@ -155,6 +174,18 @@ describe('real answers', () => {
       '/v1/sources/ofsted-2018-10-29',
     ])
       expect((await api.get(path)).status).toBe(200);
+    for (const asked of [
+      '',
+      '/board',
+      '/series',
+      '/transitions',
+      '/time-inadequate',
+      '/movers?since=2015-01-01',
+    ])
+      expect((await api.get(`/v1/england${asked}`)).status).toBe(200);
+    for (const format of ['csv', 'ndjson', 'parquet'])
+      for (const path of ['/v1/england/board', '/v1/authorities'])
+        expect((await api.get(`${path}?format=${format}`)).status).toBe(200);
     for (const path of ['/problems', '/problems/rule-broken', '/healthz', '/readyz', '/openapi.json'])
       expect((await api.get(path)).status).toBe(200);
     expect((await api.post(`${at}/events`, visit, { as: recorder })).status).toBe(201);
@@ -173,6 +204,8 @@ describe('real answers', () => {
       await api.get(`${at}/case`, { as: 'x' }),
       await api.get(`${at}/case?viewAs=dfe`),
       await api.get('/v1/authorities/nowhere/case'),
+      await api.get('/v1/england/board?region=Atlantis'),
+      await api.get(`/v1/england/board?position=${history.considered.id}`),
       await api.get('/v1/events/x'),
       await api.get('/v1/sources/x'),
       await api.get('/problems/x'),
@@ -186,13 +219,13 @@ describe('real answers', () => {
       await api.post(`${at}/events`, {}, asking),
     ];
     expect(seen.map(({ status }) => status)).toEqual([
-      304, 400, 401, 403, 404, 404, 404, 404, 400, 401, 412, 409, 413, 415, 422, 422,
+      304, 400, 401, 403, 404, 400, 404, 404, 404, 404, 400, 401, 412, 409, 413, 415, 422, 422,
     ]);
   });
 
   it('would not pass if they were otherwise', () => {
-    const path = '/v1/authorities';
-    const body = { authorities: [], links: { self: path } };
+    const path = '/v1/sources';
+    const body = { sources: [] };
     const response = { method: 'GET', path, status: 200, contentType: 'application/json', body };
     expect(() => api.conformance.check(response)).not.toThrow();
     expect(() => api.conformance.check({ ...response, body: { ...body, more: 1 } })).toThrow(

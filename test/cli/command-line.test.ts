@@ -25,13 +25,17 @@ describe('the command line', () => {
     });
     expect(await run('import')).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/^\d+ recorded, 0 already there, 0 refused/),
+      out: expect.stringMatching(
+        /^histories: \d+ events recorded, 0 already there, 0 refused\ntables: \d+ rows recorded .* 0 refused/,
+      ),
     });
   });
   afterAll(() => cli.remove());
 
   it('loads the bundled histories once', async () => {
-    expect((await run('import')).out).toMatch(/^0 recorded, \d+ already there, 0 refused/);
+    expect((await run('import')).out).toMatch(
+      /^histories: 0 events recorded, \d+ already there, 0 refused\ntables: 0 rows recorded \(0 events\), \d+ already there, 0 refused/,
+    );
   });
 
   it('prints an answer with its basis as JSON', async () => {

@@ -2,7 +2,8 @@ import type { NewEvent, RecordedEvent } from '../../src/domain/events/catalogue.
 import { type Party, PUBLIC } from '../../src/domain/parties.ts';
 import { endOfDay, type Instant } from '../../src/domain/time/london.ts';
 import { decode, piecesOf, storedText } from '../../src/log/codec.ts';
-import { type Fact, factsOf } from '../../src/replay/facts.ts';
+import { CaseHistory } from '../../src/replay/case-history.ts';
+import type { Fact } from '../../src/replay/fact.ts';
 import { day } from '../domain/time/dates.ts';
 
 /** From where a test looks at a history: the public's hindsight, unless it says otherwise. */
@@ -29,13 +30,10 @@ export function recorded<Event extends NewEvent>(
 /** The facts of one case, whose events are given in log order, on a day. */
 export function factsAt(events: readonly NewEvent[], seen: Seen): readonly Fact[] {
   const { viewer = PUBLIC, knownAt = '2199-12-31', certainty = 'possible' } = seen;
-  return factsOf(
-    events.map((event, revision) => recorded(event, revision)),
-    {
-      viewer,
-      validAt: day(seen.validAt),
-      knownAt: typeof knownAt === 'string' ? endOfDay(day(knownAt)) : knownAt,
-      certainty,
-    },
-  );
+  return new CaseHistory(events.map((event, revision) => recorded(event, revision))).facts({
+    viewer,
+    validAt: day(seen.validAt),
+    knownAt: typeof knownAt === 'string' ? endOfDay(day(knownAt)) : knownAt,
+    certainty,
+  });
 }

@@ -16,6 +16,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
+  readonly bytes: Buffer;
   // biome-ignore lint/suspicious/noExplicitAny: answers are validated against the OpenAPI document; tests read what they expect
   readonly json: any; // as above
 }
@@ -79,11 +80,14 @@ export async function startTestApi({
       headers: { ...(as !== undefined && { Authorization: `Bearer ${as}` }), ...headers },
       ...(body !== undefined && { body }),
     });
-    const text = await response.text();
+    const bytes = Buffer.from(await response.arrayBuffer());
+    const text = bytes.toString();
     const contentType = response.headers.get('content-type');
-    const json: unknown = contentType?.includes('json') && text !== '' ? JSON.parse(text) : undefined;
-    if (conforming) conformance.check({ method, path, status: response.status, contentType, body: json });
-    return { status: response.status, headers: response.headers, text, json };
+    const isJson = /^application\/(problem\+)?json\b/.test(contentType ?? '');
+    const json: unknown = isJson && text !== '' ? JSON.parse(text) : undefined;
+    const answered = isJson ? json : text;
+    if (conforming) conformance.check({ method, path, status: response.status, contentType, body: answered });
+    return { status: response.status, headers: response.headers, text, bytes, json };
   };
   return {
     url,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { eventTypeNames } from '../../src/domain/events/catalogue.ts';
 import { type CivilDay, formatDay } from '../../src/domain/time/civil-day.ts';
-import type { Fact } from '../../src/replay/facts.ts';
+import type { Fact } from '../../src/replay/fact.ts';
 import { outlook, type Projection, rebuild, step } from '../../src/replay/projection.ts';
 import { anyDay, anyWrittenDate } from '../domain/time/dates.ts';
 import { anEvent } from './events.ts';

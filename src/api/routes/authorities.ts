@@ -1,82 +1,108 @@
 import { z } from 'zod';
 import { CaselineError } from '../../caseline.ts';
-import { type Party, PUBLIC } from '../../domain/parties.ts';
-import { authorityPath, authoritySegment } from '../authority-segment.ts';
-import { link } from '../links.ts';
-import { viewerQuery } from '../questions.ts';
+import { laCode } from '../../domain/events/fields.ts';
+import { source } from '../../export/source.ts';
+import { day, grade } from '../../projections/answer-fields.ts';
+import { inOrder, sortFields, sorts } from '../authority-order.ts';
+import { authorityLink, authorityNames } from '../authority-segment.ts';
+import { fileLinks, fileLinksSchema, formatParameter, sourceSchema, tableFile } from '../files.ts';
+import { link, type Parameters } from '../links.ts';
+import { authoritiesTable, listedAuthorities, searched, statuses } from '../listed-authorities.ts';
+import { checkNarrowing, narrowedBy, narrowing } from '../narrowing.ts';
+import { limitParameter, pageLinks, pageLinksSchema, pageOf, usualLimit } from '../pages.ts';
+import { basisSchema, questionOf, questionQuery, resolvedParameters } from '../questions.ts';
 import { read } from '../route.ts';
 
-/** What can be asked of one authority, by the last segment of its address. */
-const below = [
-  'case',
-  'journey',
-  'deadlines',
-  'improvement',
-  'anomalies',
-  'timeline',
-  'events',
-  'changes',
-] as const;
+const listedSchema = z
+  .strictObject({
+    ...authorityNames,
+    overall: grade.nullable().meta({ description: 'Null where `status` is not `judged`.' }),
+    status: z.enum(statuses).meta({
+      description:
+        "On the day: 'ended' by a reorganisation; 'not_registered' by then; of all others as the board has it.",
+    }),
+    since: day.nullable().meta({ description: 'Since when the grade has stood.' }),
+    days: z.int().nullable().meta({ description: 'From `since` to the day asked about.' }),
+    links: z.strictObject({ self: z.string() }),
+  })
+  .meta({ id: 'ListedAuthority' });
 
-const name = {
-  la: z.string().meta({ description: 'DfE local authority code.', example: '380' }),
-  slug: z.string().meta({ description: 'Its name in addresses.', example: 'bradford' }),
-  name: z.string(),
-  region: z.string(),
-  kind: z.string(),
+const filters = {
+  q: z.string().trim().min(1, 'must not be empty').optional().meta({
+    description: 'Only with this in the name, another name or the slug, or of this code.',
+    example: 'brad',
+  }),
+  ...narrowing,
+  overall: grade.optional().meta({ description: 'Only with this grade in force.' }),
+  status: z.enum(statuses).optional().meta({ description: 'Only with this status.' }),
+  sort: z
+    .enum(sorts, { error: `must be ${sortFields.join(', ')}, or one of these with - before it` })
+    .default('name')
+    .meta({ description: 'By what; with `-` before it, from the other end. Ties are by name.' }),
 };
 
-const linksBelow = z.strictObject({
-  self: z.string(),
-  ...Object.fromEntries(below.map((one) => [one, z.string()])),
+const listQuery = z.strictObject({
+  ...questionQuery.shape,
+  ...filters,
+  limit: limitParameter.optional(),
+  after: laCode.optional().meta({
+    description: 'The code of the last authority of the page before; from the start when absent.',
+  }),
+  ...formatParameter,
 });
-
-const namedSchema = z
-  .strictObject({ ...name, links: z.strictObject({ self: z.string() }) })
-  .meta({ id: 'AuthorityName' });
-
-const viewed = (viewer: Party) => (viewer === PUBLIC ? [] : [['viewAs', viewer] as const]);
-
-const selfOf = (la: string, viewer: Party): string => link(authorityPath(la), viewed(viewer));
 
 export const authorities = read({
   path: '/v1/authorities',
   tag: 'authorities',
-  summary: 'The authorities that the viewer may know of, by name',
-  query: viewerQuery,
-  answer: z.strictObject({ authorities: z.array(namedSchema), links: z.strictObject({ self: z.string() }) }),
-  answerIs: 'The authorities.',
-  answerer: async ({ caseline, viewer }) => {
-    const known = await caseline.authorities(viewer);
+  summary: 'The authorities that the viewer may know of, and what was in force in each of them',
+  description:
+    'Those that a reorganisation has ended too, and those that were not registered yet. In pages; as a file, all at once.',
+  query: listQuery,
+  answer: z.strictObject({
+    basis: basisSchema,
+    authorities: z.array(listedSchema),
+    source: sourceSchema,
+    links: z.strictObject({ ...pageLinksSchema.shape, ...fileLinksSchema }),
+  }),
+  answerIs: 'A page of the authorities and what it rests on; or all of them as a file.',
+  files: true,
+  answerer: async ({ caseline, viewer, query }) => {
+    const { q, region, kind, overall, status, sort, limit, after, format, ...asked } = query;
+    const question = questionOf(asked, viewer);
+    await checkNarrowing(caseline, question, narrowedBy({ region, kind }));
+    const { basis, authorities: all } = await listedAuthorities(caseline, question);
+    const wanted = all.filter(
+      (one) =>
+        (region === undefined || one.region === region) &&
+        (kind === undefined || one.kind === kind) &&
+        (overall === undefined || one.overall === overall) &&
+        (status === undefined || one.status === status),
+    );
+    const rows = inOrder(q === undefined ? wanted : await searched(caseline, basis, wanted, q), sort);
+    if (format !== 'json') {
+      if (limit !== undefined || after !== undefined) throw noPages(limit === undefined ? 'after' : 'limit');
+      const words = ['authorities', basis.validAt, region, kind, overall, status, q];
+      return tableFile(format, { table: authoritiesTable, rows }, basis, words);
+    }
+    const page = { limit: limit ?? usualLimit, after };
+    const found = pageOf(rows, page, ({ la }) => la);
+    const chosen: Parameters = Object.entries({ q, region, kind, overall, status, sort });
+    const linkTo = (more: Parameters): string =>
+      link('/v1/authorities', [...resolvedParameters(basis), ...chosen, ...more]);
     return {
       body: {
-        authorities: known.map((one) => ({ ...one, links: { self: selfOf(one.la, viewer) } })),
-        links: { self: link('/v1/authorities', viewed(viewer)) },
+        basis,
+        authorities: found.entries.map((one) => ({ ...one, links: { self: authorityLink(one.la, viewer) } })),
+        source,
+        links: { ...pageLinks(found, page, linkTo), ...fileLinks(linkTo) },
       },
     };
   },
 });
 
-export const authority = read({
-  path: '/v1/authorities/{authority}',
-  tag: 'authorities',
-  summary: 'One authority, and where everything about it is found',
-  segments: authoritySegment,
-  query: viewerQuery,
-  answer: z.strictObject({ authority: z.strictObject(name), links: linksBelow }),
-  answerIs: 'Its names, and links to what can be asked of it.',
-  answerer: async ({ caseline, viewer, segment }) => {
-    const la = await caseline.codeOf(segment('authority'), viewer);
-    const found = (await caseline.authorities(viewer)).find((one) => one.la === la);
-    if (!found) throw new CaselineError('unknown-authority', `no authority is known as '${la}'`);
-    const { basis } = await caseline.events(la, { viewer });
-    const links = below.map((one) => [one, link(`${authorityPath(la)}/${one}`, viewed(viewer))]);
-    return {
-      body: {
-        authority: found,
-        links: { self: selfOf(la, viewer), ...Object.fromEntries(links) },
-      },
-      position: basis.position,
-    };
-  },
-});
+const noPages = (parameter: string): CaselineError =>
+  new CaselineError(
+    'invalid-question',
+    `${parameter}: a file holds all the authorities, never a page of them; leave it out`,
+    { parameter },
+  );

@@ -19,7 +19,7 @@ export const events = read({
     const { limit, after, ...question } = query;
     const la = await caseline.codeOf(segment('authority'), viewer);
     const { basis, events: whole } = await caseline.events(la, questionOf(question, viewer));
-    const page = pageOf(whole, { limit, after });
+    const page = pageOf(whole, { limit, after }, ({ id }) => id);
     const links = pageLinks(page, { limit, after }, (asked) =>
       link(`${authorityPath(la)}/events`, [...resolvedParameters(basis), ...asked]),
     );

@@ -1,6 +1,9 @@
 import type { Route } from '../route.ts';
-import { authorities, authority } from './authorities.ts';
+import { authorities } from './authorities.ts';
+import { authority } from './authority.ts';
 import { changes } from './changes.ts';
+import { englandRoutes } from './england.ts';
+import { englandIndex } from './england-index.ts';
 import { event, events } from './events.ts';
 import { projectionRoutes } from './projections.ts';
 import { record } from './record.ts';
@@ -18,6 +21,8 @@ export const routes: readonly Route[] = [
   record,
   changes,
   event,
+  englandIndex,
+  ...englandRoutes,
   sources,
   source,
   problems,

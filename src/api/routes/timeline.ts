@@ -42,7 +42,7 @@ export const timeline = read({
       (entry) =>
         (process === undefined || entry.process === process) && (type === undefined || entry.type === type),
     );
-    const page = pageOf(wanted, { limit, after });
+    const page = pageOf(wanted, { limit, after }, ({ id }) => id);
     const links = pageLinks(page, { limit, after }, (asked) =>
       link(`${authorityPath(la)}/timeline`, [
         ...resolvedParameters(basis),

@@ -35,7 +35,7 @@ export const recorderSchema = z
 
 export const caseIdSchema = z
   .string()
-  .regex(/^authority-\d{3}$/, "a case is named 'authority-380', by DfE code");
+  .regex(/^authority-\d{3,6}$/, "a case is named 'authority-380', by DfE code");
 export type CaseId = z.infer<typeof caseIdSchema>;
 export const caseIdOf = (la: string): CaseId => `authority-${la}`;
 export const laOf = (caseId: CaseId): string => caseId.slice('authority-'.length);

@@ -57,7 +57,8 @@ export const dateOrInstant = z
 /** The name of an area for improvement, unique within its case. */
 export const areaRef = slug;
 
+/** Three digits for an authority; up to six, so that a body with a longer number of its own can be a case. */
 export const laCode = z
   .string()
-  .regex(/^\d{3}$/, 'a local authority code has three digits (DfE), such as 380')
+  .regex(/^\d{3,6}$/, 'a local authority code has three digits (DfE), such as 380')
   .meta({ example: '380' });

@@ -1,7 +1,7 @@
 /**
  * The inspection frameworks as data: what is judged, on which scale, and between which days inspections
  * under each were begun. Which framework an inspection had is a stored fact and never derived from a date:
- * SIF inspections ran into March 2018 while ILACS had begun in January 2018.
+ * SIF inspections ran into June 2018 while ILACS had begun in January 2018.
  */
 
 export const grades = [
@@ -146,7 +146,8 @@ export const frameworks: Readonly<Record<FrameworkId, Framework>> = {
       { id: 'lscb', name: 'Effectiveness of the Local Safeguarding Children Board', beside: true },
     ],
     begunFrom: '2013-11',
-    begunTo: '2018-03',
+    // The last first inspections began in early 2018; re-inspections of inadequate authorities went on to June.
+    begunTo: '2018-06',
     citation:
       'Ofsted, Framework and evaluation schedule for the inspection of services for children in need of help and protection, children looked after and care leavers, and reviews of Local Safeguarding Children Boards, 2013',
   },

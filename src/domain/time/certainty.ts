@@ -58,6 +58,15 @@ export function orderKey(
   return { begins: bounds.latestStart, earliest: bounds.earliestStart };
 }
 
+/** The days from which `endedBy` is possible, and certain. */
+export function endKey(
+  date: ImpreciseDate,
+  reading: Reading,
+): { readonly ends: CivilDay; readonly earliest: CivilDay } {
+  const bounds = boundsOf(date, reading);
+  return { ends: bounds.latestEnd, earliest: bounds.earliestEnd };
+}
+
 /** The bounds of the beginning and the end of the whole date, under a reading. */
 function boundsOf(date: ImpreciseDate, reading: Reading): Span {
   const earliest = firstDay(date);

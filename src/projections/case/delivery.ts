@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deliveryModels } from '../../domain/events/intervention.ts';
-import type { Projection } from '../../replay/projection.ts';
+import type { Outlook, Projection } from '../../replay/projection.ts';
 import { certainty, edtfDate, eventId } from '../answer-fields.ts';
 
 const delivererSchema = z.strictObject({
@@ -112,10 +112,18 @@ export const delivery: Projection<DeliveryState, DeliveryView> = {
     },
   },
   view: ({ certain, possible }) => ({
-    ...certain.deliverer,
-    possibly: possible.deliverer.event === certain.deliverer.event ? null : possible.deliverer,
+    ...delivererOn({ certain, possible }),
     agreed: certain.agreed ?? possible.agreed,
     planned: possible.planned.filter((plan) => !certain.live.includes(plan.trustId)),
     decided: certain.decided ?? possible.decided,
   }),
 };
+
+/** Who delivers, and who may have taken over. */
+export function delivererOn({
+  certain,
+  possible,
+}: Outlook<DeliveryState>): Pick<DeliveryView, 'by' | 'name' | 'since' | 'event' | 'possibly'> {
+  const possibly = possible.deliverer.event === certain.deliverer.event ? null : possible.deliverer;
+  return { ...certain.deliverer, possibly };
+}

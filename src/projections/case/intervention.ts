@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventTypeName } from '../../domain/events/catalogue.ts';
-import type { Fact } from '../../replay/facts.ts';
-import type { Handlers, Projection } from '../../replay/projection.ts';
+import type { Fact } from '../../replay/fact.ts';
+import type { Handlers, Outlook, Projection } from '../../replay/projection.ts';
 import { certainty, edtfDate, eventId } from '../answer-fields.ts';
 
 const stages = ['proposed', 'drafted', 'issued', 'lifted'] as const;
@@ -109,15 +109,24 @@ export const intervention: Projection<InterventionState, InterventionView> = {
   schema: interventionViewSchema,
   handlers,
   view: ({ certain, possible }) => ({
-    ...(isNone(certain)
-      ? { level: levelOf(possible), certainty: isNone(possible) ? 'certain' : 'possible' }
-      : { level: levelOf(certain), certainty: 'certain' }),
+    ...furthest({ certain, possible }),
     ...possible,
     notices: possible.notices.map((notice) => ({ ...notice, ...stageOf(notice) })),
     adviser: certain.adviser ?? possible.adviser,
     improvementBoard: certain.improvementBoard ?? possible.improvementBoard,
   }),
 };
+
+/** The furthest intervention that had certainly come to pass, or else may have. */
+export function furthest({
+  certain,
+  possible,
+}: Outlook<InterventionState>): Pick<InterventionView, 'level' | 'certainty'> {
+  const level = levelOf(certain);
+  if (level !== 'none') return { level, certainty: 'certain' };
+  const perhaps = levelOf(possible);
+  return { level: perhaps, certainty: perhaps === 'none' ? 'certain' : 'possible' };
+}
 
 const stepOf = (fact: Fact): Step => ({
   date: fact.event.occurred.date,
@@ -173,5 +182,3 @@ function levelOf({ notices, commissioners, directions }: InterventionState): Int
   if (open.some(({ drafted }) => drafted)) return 'notice_drafted';
   return open.length > 0 ? 'notice_proposed' : 'none';
 }
-
-const isNone = (state: InterventionState): boolean => levelOf(state) === 'none';

@@ -101,7 +101,7 @@ type Read = (one: Judgement) => Grade | 'within another' | null;
 const overallOf: Read = ({ data }) => data.overall ?? (replacesTheLast(data) ? 'within another' : null);
 
 /** The areas of the judgement at `index`, and those that a later review judged alone. */
-function areasSince(state: JudgementsState, index: number) {
+export function areasSince(state: JudgementsState, index: number) {
   const { judgements } = state;
   const latestOf = new Map<AreaId, number>();
   judgements.forEach((one, at) => {

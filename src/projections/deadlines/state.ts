@@ -3,7 +3,7 @@ import type { DataOf } from '../../domain/events/catalogue.ts';
 import { laOf, type SourceReference } from '../../domain/events/envelope.ts';
 import type { FrameworkId } from '../../domain/frameworks/frameworks.ts';
 import { type ImpreciseDate, parseEdtf } from '../../domain/time/edtf.ts';
-import type { Fact } from '../../replay/facts.ts';
+import type { Fact } from '../../replay/fact.ts';
 import type { Handlers } from '../../replay/projection.ts';
 
 /** What a deadline needs to know of an event. */

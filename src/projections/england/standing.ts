@@ -1,12 +1,17 @@
 import type { CivilDay } from '../../domain/time/civil-day.ts';
-import { lastDay, parseEdtf } from '../../domain/time/edtf.ts';
-import type { Fact } from '../../replay/facts.ts';
-import { outlook, sideBySide, type ViewAt } from '../../replay/projection.ts';
+import type { Fact } from '../../replay/fact.ts';
+import { ownOutlook, sideBySide } from '../../replay/projection.ts';
 import { type AuthorityState, type AuthorityView, authority } from '../case/authority.ts';
-import { type DeliveryState, type DeliveryView, delivery } from '../case/delivery.ts';
-import { type InterventionState, type InterventionView, intervention } from '../case/intervention.ts';
+import { type DeliveryState, type DeliveryView, delivererOn, delivery } from '../case/delivery.ts';
+import {
+  furthest,
+  type InterventionState,
+  type InterventionView,
+  intervention,
+} from '../case/intervention.ts';
 import { type JudgementsState, judgementHandlers, noJudgements } from '../judgements.ts';
 import { type Published, publishedJudgements } from '../published.ts';
+import { lastPossible } from './last-possible.ts';
 
 interface State {
   authority: AuthorityState;
@@ -39,8 +44,8 @@ export interface Standing {
 }
 
 /** The standing of one case on the day; undefined where its authority was not certainly registered yet. */
-export function standingOf(facts: readonly Fact[], at: ViewAt): Standing | undefined {
-  const { certain, possible } = outlook(standing, facts);
+export function standingOf(facts: readonly Fact[]): Standing | undefined {
+  const { certain, possible } = ownOutlook(standing, facts);
   const registered = certain.authority.authority;
   if (!registered) return undefined;
   return {
@@ -49,15 +54,9 @@ export function standingOf(facts: readonly Fact[], at: ViewAt): Standing | undef
     ended: registered.succeeded && lastPossible(registered.succeeded.on),
     published: publishedJudgements(certain.judged),
     judged: certain.judged,
-    intervention: intervention.view({ certain: certain.intervention, possible: possible.intervention }, at),
-    delivery: delivery.view({ certain: certain.delivery, possible: possible.delivery }, at),
+    intervention: furthest({ certain: certain.intervention, possible: possible.intervention }),
+    delivery: delivererOn({ certain: certain.delivery, possible: possible.delivery }),
   };
-}
-
-/** Dates in the state are those of recorded events: all of them can be read. */
-function lastPossible(date: string): CivilDay {
-  const parsed = parseEdtf(date);
-  return parsed.ok ? lastDay(parsed.value) : Number.POSITIVE_INFINITY;
 }
 
 /** The judgement in force on a day, the day of publication included; undefined while nothing was published. */

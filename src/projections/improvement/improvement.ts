@@ -1,4 +1,4 @@
-import type { Fact } from '../../replay/facts.ts';
+import type { Fact } from '../../replay/fact.ts';
 import type { Projection } from '../../replay/projection.ts';
 import {
   type Action,

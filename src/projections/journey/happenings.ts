@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type EventTypeName, eventTypeNames, eventTypeOf, titleOf } from '../../domain/events/catalogue.ts';
 import { orderKey } from '../../domain/time/certainty.ts';
 import type { CivilDay } from '../../domain/time/civil-day.ts';
-import type { Fact } from '../../replay/facts.ts';
+import type { Fact } from '../../replay/fact.ts';
 import type { Handlers } from '../../replay/projection.ts';
 import { certainty, edtfDate, eventId } from '../answer-fields.ts';
 

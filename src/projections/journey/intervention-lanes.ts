@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Fact } from '../../replay/facts.ts';
+import type { Fact } from '../../replay/fact.ts';
 import type { Handlers } from '../../replay/projection.ts';
 import { certainty, edtfDate } from '../answer-fields.ts';
 

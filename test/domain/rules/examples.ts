@@ -277,7 +277,7 @@ export const examples: Readonly<
   'framework-not-in-force': {
     passes: [
       { given: [], when: inspected() },
-      { given: [], when: sif('2018-03-26/2018-04-20') },
+      { given: [], when: sif('2018-06-26/2018-07-20') },
       { given: [], when: sif('2013') },
       {
         given: [],
@@ -287,9 +287,9 @@ export const examples: Readonly<
     fails: [
       {
         given: [],
-        when: sif('2018-04-03/2018-04-20'),
+        when: sif('2018-07-03/2018-07-20'),
         message:
-          /3 to 20 April 2018.* under SIF, under which inspections began from November 2013 to March 2018/,
+          /3 to 20 July 2018.* under SIF, under which inspections began from November 2013 to June 2018/,
       },
       {
         given: [],

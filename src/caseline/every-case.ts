@@ -1,0 +1,148 @@
+import type { EventTypeName, RecordedEvent } from '../domain/events/catalogue.ts';
+import type { CaseId, Position } from '../domain/events/envelope.ts';
+import type { EventLog } from '../log/event-log.ts';
+import { standing } from '../projections/england/standing.ts';
+import { CaseHistory } from '../replay/case-history.ts';
+import { amends } from '../replay/visible.ts';
+import type { SnapshotFile } from './snapshot.ts';
+
+/** The types of event that tables over all cases read, and what can change those events. */
+export const typesOfEveryCase: readonly EventTypeName[] = [
+  ...(Object.keys(standing.handlers) as EventTypeName[]), // handlers are named by the types that they handle
+  'EventCorrected',
+  'EventWithdrawn',
+];
+
+/**
+ * Of every case the events that tables over all cases read, in memory and in log order. Brought up to date on
+ * every use by what came since: one new event makes one case new, and all others stay the very same, so that
+ * whatever was worked out from them still holds.
+ */
+export class EveryCase {
+  readonly #log: EventLog;
+  readonly #file: SnapshotFile | undefined;
+  readonly #cases = new Map<CaseId, CaseHistory>();
+  /** By each name in URLs that a case has ever had: those cases, whoever may know of them. */
+  readonly #bySlug = new Map<string, Set<CaseId>>();
+  #upTo: Position | undefined;
+  #reading: Promise<void> | undefined;
+
+  /** How many events were read from the log since the snapshot on disk, and how many there are. */
+  #unsaved = 0;
+  #events = 0;
+  #saving: Promise<void> | undefined;
+
+  /** @param file where to keep what was read for the next start; nothing is kept where it is absent */
+  constructor(log: EventLog, file?: SnapshotFile) {
+    this.#log = log;
+    this.#file = file;
+  }
+
+  /** Keeps what was read for the next start, where that saves it anything worth. */
+  async close(): Promise<void> {
+    await this.#reading;
+    await this.#saving;
+    if (this.#isWorthSaving()) await this.#save();
+  }
+
+  async all(): Promise<ReadonlyMap<CaseId, CaseHistory>> {
+    await this.#catchUp();
+    return this.#cases;
+  }
+
+  /** The cases that have, or had, a name in URLs. */
+  async withSlug(slug: string): Promise<readonly CaseHistory[]> {
+    await this.#catchUp();
+    return [...(this.#bySlug.get(slug) ?? [])].flatMap((caseId) => this.#cases.get(caseId) ?? []);
+  }
+
+  /** Waits for a reading under way, which may have begun too early, and then for one of its own if need be. */
+  async #catchUp(): Promise<void> {
+    await this.#reading;
+    if ((await this.#log.head()) === this.#upTo) return;
+    this.#reading ??= this.#read().finally(() => {
+      this.#reading = undefined;
+    });
+    await this.#reading;
+  }
+
+  async #read(): Promise<void> {
+    if (this.#upTo === undefined) await this.#restore();
+    const head = await this.#log.head();
+    const fresh = new Map<CaseId, RecordedEvent[]>();
+    const after = this.#upTo;
+    let last = head;
+    for await (const event of this.#log.readAll({ types: typesOfEveryCase, ...(after && { after }) })) {
+      const ofCase = fresh.get(event.caseId);
+      if (ofCase) ofCase.push(event);
+      else fresh.set(event.caseId, [event]);
+      if (last === undefined || event.position > last) last = event.position;
+    }
+    for (const [caseId, events] of fresh) this.#unsaved += this.#add(caseId, events);
+    this.#upTo = last;
+    if (this.#isWorthSaving()) this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
+  }
+
+  /** Begins with the snapshot, where it is of this very log. */
+  async #restore(): Promise<void> {
+    const snapshot = await this.#file?.read();
+    if (!snapshot) return;
+    const byCase = new Map<CaseId, RecordedEvent[]>();
+    let last: RecordedEvent | undefined;
+    for (const event of snapshot.events) {
+      const ofCase = byCase.get(event.caseId);
+      if (ofCase) ofCase.push(event);
+      else byCase.set(event.caseId, [event]);
+      if (!last || event.position > last.position) last = event;
+    }
+    const head = await this.#log.head();
+    const inLog = last && (await this.#log.find(last.id));
+    const isOfThisLog = inLog?.position === last?.position && inLog?.recordedAt === last?.recordedAt;
+    if (!last || !isOfThisLog || head === undefined || head < snapshot.upTo) return;
+    for (const [caseId, events] of byCase) this.#add(caseId, events);
+    this.#upTo = snapshot.upTo;
+  }
+
+  #isWorthSaving(): boolean {
+    return this.#unsaved > Math.max(1_000, this.#events / 10);
+  }
+
+  async #save(): Promise<void> {
+    if (!this.#file || this.#upTo === undefined) return;
+    this.#unsaved = 0;
+    await this.#file.write({
+      upTo: this.#upTo,
+      events: [...this.#cases.values()].flatMap(({ events }) => events),
+    });
+  }
+
+  /** Returns how many of the events are kept. */
+  #add(caseId: CaseId, events: readonly RecordedEvent[]): number {
+    const known = this.#cases.get(caseId)?.events ?? [];
+    const ids = new Set(known.map(({ id }) => id));
+    const read = events.filter((event) => {
+      // An amendment of an event that nothing here reads changes nothing here.
+      if (amends(event) && !ids.has(event.data.target)) return false;
+      ids.add(event.id);
+      return true;
+    });
+    if (read.length === 0) return 0;
+    this.#cases.set(caseId, new CaseHistory([...known, ...read]));
+    for (const event of read) for (const slug of slugsIn(event)) this.#name(slug, caseId);
+    this.#events += read.length;
+    return read.length;
+  }
+
+  #name(slug: string, caseId: CaseId): void {
+    const named = this.#bySlug.get(slug);
+    if (named) named.add(caseId);
+    else this.#bySlug.set(slug, new Set([caseId]));
+  }
+}
+
+/** The name in URLs that an event gives its case, be it in a registration or in the correction of one. */
+function slugsIn(event: RecordedEvent): readonly string[] {
+  if (event.type === 'AuthorityRegistered') return [event.data.slug];
+  const slug = event.type === 'EventCorrected' ? event.data.replacement.data?.slug : undefined;
+  return typeof slug === 'string' ? [slug] : [];
+}

@@ -1,0 +1,136 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { pipeline } from 'node:stream/promises';
+import { StringDecoder } from 'node:string_decoder';
+import { z } from 'zod';
+import type { RecordedEvent } from '../domain/events/catalogue.ts';
+import type { Position } from '../domain/events/envelope.ts';
+import { revive } from '../log/codec.ts';
+
+/** Grows when what is written here, or how a stored event is read, changes. */
+const FORMAT = 1;
+
+const headerSchema = z.strictObject({
+  format: z.literal(FORMAT),
+  /** What was read of the log, so that a version that reads more makes a snapshot of its own. */
+  types: z.array(z.string()),
+  upTo: z.string(),
+});
+
+/** What was read of a log, up to and with a position. */
+export interface Snapshot {
+  readonly upTo: Position;
+  readonly events: readonly RecordedEvent[];
+}
+
+const digestLength = 64;
+/** So many characters are written, and hashed, at a time. */
+const chunkLength = 256 * 1024;
+
+/**
+ * A file that holds what was read of a log, so that the next start reads only what came since: a header, one
+ * event a line, and the SHA-256 of all that. It is only a cache. Events in it were validated when they were
+ * read from the log, and the digest says that they are still the same; a file that is not whole, or of another
+ * version, is no snapshot.
+ */
+export class SnapshotFile {
+  readonly #path: string;
+  readonly #types: readonly string[];
+
+  constructor(path: string, types: readonly string[]) {
+    this.#path = path;
+    this.#types = types;
+  }
+
+  /** Undefined where there is none that can be trusted. */
+  async read(): Promise<Snapshot | undefined> {
+    try {
+      return await this.#read();
+    } catch {
+      return undefined; // whatever is wrong with a cache, the log is there
+    }
+  }
+
+  async #read(): Promise<Snapshot | undefined> {
+    const end = (await sizeOf(this.#path)) - digestLength;
+    if (end <= 0) return undefined;
+    const digest = createHash('sha256');
+    const events: RecordedEvent[] = [];
+    let upTo: Position | undefined;
+    for await (const line of linesOf(this.#path, end, digest)) {
+      if (upTo === undefined) {
+        const header = headerSchema.safeParse(JSON.parse(line));
+        if (!header.success || header.data.types.join() !== this.#types.join()) return undefined;
+        upTo = header.data.upTo;
+        continue;
+      }
+      const event = JSON.parse(line) as RecordedEvent; // the digest says whether it is what was written
+      const recorded = revive(event, event);
+      if (!recorded) return undefined;
+      events.push(recorded);
+    }
+    const isWhole = digest.digest('hex') === (await tailOf(this.#path, end));
+    return isWhole && upTo !== undefined ? { upTo, events } : undefined;
+  }
+
+  /** Written beside the one in use and put in its place when it is whole. */
+  async write({ upTo, events }: { upTo: Position; events: Iterable<RecordedEvent> }): Promise<void> {
+    const beside = `${this.#path}.${process.pid}.tmp`;
+    try {
+      // Readable by its owner alone: it holds what is under embargo, as the log does.
+      await pipeline(this.#chunks(upTo, events), createWriteStream(beside, { mode: 0o600 }));
+      await rename(beside, this.#path);
+    } catch {
+      await rm(beside, { force: true }); // without a cache the next start is slower, and no different
+    }
+  }
+
+  *#chunks(upTo: Position, events: Iterable<RecordedEvent>): Generator<string, void> {
+    const digest = createHash('sha256');
+    let chunk = `${JSON.stringify({ format: FORMAT, types: this.#types, upTo })}\n`;
+    for (const event of events) {
+      chunk += `${JSON.stringify(lineOf(event))}\n`;
+      if (chunk.length < chunkLength) continue;
+      digest.update(chunk);
+      yield chunk;
+      chunk = '';
+    }
+    digest.update(chunk);
+    yield chunk + digest.digest('hex');
+  }
+}
+
+/** An event without what is read off its texts again. */
+const lineOf = ({ when: _, entitled: __, recordedInstant: ___, ...event }: RecordedEvent) => event;
+
+async function sizeOf(path: string): Promise<number> {
+  const file = await open(path);
+  try {
+    return (await file.stat()).size;
+  } finally {
+    await file.close();
+  }
+}
+
+async function tailOf(path: string, from: number): Promise<string> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(digestLength), 0, digestLength, from);
+    return buffer.toString('latin1', 0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+/** The lines of a file up to a byte, all of which go into the digest. */
+async function* linesOf(path: string, end: number, digest: Hash): AsyncGenerator<string, void> {
+  const decoder = new StringDecoder('utf8');
+  let rest = '';
+  for await (const chunk of createReadStream(path, { end: end - 1, highWaterMark: chunkLength })) {
+    digest.update(chunk);
+    const lines = (rest + decoder.write(chunk)).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
+  }
+}

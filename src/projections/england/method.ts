@@ -1,0 +1,27 @@
+import { z } from 'zod';
+
+/** What every table says of its own making. */
+export const methodSchema = z.string().meta({
+  description:
+    'How the table was made: what was compared with what, when a judgement counts, what is left out.',
+});
+
+const counting = 'A judgement counts from the day on which Ofsted published its report';
+
+const asPrinted =
+  "Grades are counted as printed, whatever the framework, so that a 'good' or an 'inadequate' on the scale before November 2013 counts with those since, and 'adequate' is a count of its own";
+
+const comparing =
+  "Grades are compared on one scale only: SIF and ILACS share a four-point scale, on which 'requires improvement' and 'requires improvement to be good' are the same grade; 'adequate', of the scale before November 2013, is never equated with another grade, and no grade of that scale is compared with one since";
+
+const unpublished =
+  'reports not published by the day, and inspections of one service that gave no overall judgement';
+
+/** By table; each is the same in every answer. */
+export const methods = {
+  board: `${counting}; ${asPrinted}. Left out are authorities that did not exist on the day, ${unpublished}, though the areas that such inspections graded are shown.`,
+  series: `${counting}; ${asPrinted}. Left out of each point are authorities that did not exist on its day, ${unpublished}.`,
+  transitions: `${comparing}: such pairs are in cells of their own. ${counting}; a whole inspection without an overall judgement breaks the chain, and left out are ${unpublished}.`,
+  timeInadequate: `${counting}, and a spell lasts until the publication of a better grade; ${comparing}, so that such a judgement, like a reorganisation or the day asked about, ends what is known of a spell and is no improvement. A later inadequate judgement does not restart a spell, and left out are spells of grades other than inadequate.`,
+  movers: `${counting}; the judgements in force on the two days are set side by side, whatever was published between. ${comparing}; left out are authorities that did not exist on the later day.`,
+} as const;
