@@ -35,6 +35,7 @@ describe('the README', () => {
       const script = String(block)
         .replaceAll('npx caseline', `'${process.execPath}' '${cli.root}bin/caseline.js'`)
         .replaceAll('http://127.0.0.1:8080', url)
+        .replaceAll(' data/', ` ${cli.root}data/`)
         .replaceAll('curl -s', 'curl -sf');
       const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
         cwd: cli.folder,

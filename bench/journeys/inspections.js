@@ -63,7 +63,8 @@ export function inspectionsOf(random, share = (round) => round.share) {
   return inspections;
 }
 
-function gradesOf(framework, overall, random) {
+/** A grade for each area of a framework that goes with the overall judgement. */
+export function gradesOf(framework, overall, random) {
   const rank = scale.indexOf(overall);
   const worst = overall === 'inadequate' ? 3 : 2;
   return areasOf[framework].map((area, index) => {

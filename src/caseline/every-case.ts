@@ -4,6 +4,7 @@ import type { EventLog } from '../log/event-log.ts';
 import { standing } from '../projections/england/standing.ts';
 import { CaseHistory } from '../replay/case-history.ts';
 import { amends } from '../replay/visible.ts';
+import { type Kept, kept, Shared, unpacked } from './kept-event.ts';
 import type { SnapshotFile } from './snapshot.ts';
 
 /** The types of event that tables over all cases read, and what can change those events. */
@@ -69,16 +70,16 @@ export class EveryCase {
   async #read(): Promise<void> {
     if (this.#upTo === undefined) await this.#restore();
     const head = await this.#log.head();
-    const fresh = new Map<CaseId, RecordedEvent[]>();
+    const fresh = new Map<CaseId, { readonly shared: Shared; readonly events: RecordedEvent[] }>();
     const after = this.#upTo;
     let last = head;
     for await (const event of this.#log.readAll({ types: typesOfEveryCase, ...(after && { after }) })) {
-      const ofCase = fresh.get(event.caseId);
-      if (ofCase) ofCase.push(event);
-      else fresh.set(event.caseId, [event]);
+      const ofCase = fresh.get(event.caseId) ?? { shared: new Shared(), events: [] };
+      fresh.set(event.caseId, ofCase);
+      ofCase.events.push(unpacked(event.caseId, kept(event), ofCase.shared));
       if (last === undefined || event.position > last) last = event.position;
     }
-    for (const [caseId, events] of fresh) this.#unsaved += this.#add(caseId, events);
+    for (const [caseId, { events }] of fresh) this.#unsaved += this.#add(caseId, events);
     this.#upTo = last;
     if (this.#isWorthSaving()) this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
   }
@@ -86,20 +87,21 @@ export class EveryCase {
   /** Begins with the snapshot, where it is of this very log. */
   async #restore(): Promise<void> {
     const snapshot = await this.#file?.read();
-    if (!snapshot) return;
-    const byCase = new Map<CaseId, RecordedEvent[]>();
-    let last: RecordedEvent | undefined;
-    for (const event of snapshot.events) {
-      const ofCase = byCase.get(event.caseId);
-      if (ofCase) ofCase.push(event);
-      else byCase.set(event.caseId, [event]);
-      if (!last || event.position > last.position) last = event;
-    }
     const head = await this.#log.head();
+    if (!snapshot || head === undefined || head < snapshot.upTo) return;
+    const histories: [CaseId, RecordedEvent[]][] = [];
+    let last: RecordedEvent | undefined;
+    for (const [caseId, events] of snapshot.cases) {
+      const shared = new Shared();
+      const history = events.map((event) => unpacked(caseId, event, shared));
+      histories.push([caseId, history]);
+      const newest = history.at(-1);
+      if (newest && (!last || newest.position > last.position)) last = newest;
+    }
     const inLog = last && (await this.#log.find(last.id));
     const isOfThisLog = inLog?.position === last?.position && inLog?.recordedAt === last?.recordedAt;
-    if (!last || !isOfThisLog || head === undefined || head < snapshot.upTo) return;
-    for (const [caseId, events] of byCase) this.#add(caseId, events);
+    if (!last || !isOfThisLog) return;
+    for (const [caseId, history] of histories) this.#add(caseId, history);
     this.#upTo = snapshot.upTo;
   }
 
@@ -110,10 +112,7 @@ export class EveryCase {
   async #save(): Promise<void> {
     if (!this.#file || this.#upTo === undefined) return;
     this.#unsaved = 0;
-    await this.#file.write({
-      upTo: this.#upTo,
-      events: [...this.#cases.values()].flatMap(({ events }) => events),
-    });
+    await this.#file.write({ upTo: this.#upTo, cases: packed([...this.#cases]) });
   }
 
   /** Returns how many of the events are kept. */
@@ -138,6 +137,12 @@ export class EveryCase {
     if (named) named.add(caseId);
     else this.#bySlug.set(slug, new Set([caseId]));
   }
+}
+
+function* packed(
+  cases: readonly (readonly [CaseId, CaseHistory])[],
+): Generator<readonly [CaseId, readonly Kept[]], void> {
+  for (const [caseId, { events }] of cases) yield [caseId, events.map(kept)];
 }
 
 /** The name in URLs that an event gives its case, be it in a registration or in the correction of one. */

@@ -159,6 +159,7 @@ class RowImport {
     } catch (error) {
       if (!(error instanceof CaselineError) || isFatal(error)) throw error;
       for (const problem of problemsOf(row, wanted, error)) this.refuse(problem);
+      row.refused?.();
       return undefined;
     }
   }

@@ -4,9 +4,8 @@ import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
-import type { RecordedEvent } from '../domain/events/catalogue.ts';
-import type { Position } from '../domain/events/envelope.ts';
-import { revive } from '../log/codec.ts';
+import type { CaseId, Position } from '../domain/events/envelope.ts';
+import type { Kept } from './kept-event.ts';
 
 /** Grows when what is written here, or how a stored event is read, changes. */
 const FORMAT = 1;
@@ -21,7 +20,8 @@ const headerSchema = z.strictObject({
 /** What was read of a log, up to and with a position. */
 export interface Snapshot {
   readonly upTo: Position;
-  readonly events: readonly RecordedEvent[];
+  /** By case, in log order. */
+  readonly cases: Iterable<readonly [CaseId, readonly Kept[]]>;
 }
 
 const digestLength = 64;
@@ -30,7 +30,7 @@ const chunkLength = 256 * 1024;
 
 /**
  * A file that holds what was read of a log, so that the next start reads only what came since: a header, one
- * event a line, and the SHA-256 of all that. It is only a cache. Events in it were validated when they were
+ * case a line, and the SHA-256 of all that. It is only a cache. Events in it were validated when they were
  * read from the log, and the digest says that they are still the same; a file that is not whole, or of another
  * version, is no snapshot.
  */
@@ -56,41 +56,38 @@ export class SnapshotFile {
     const end = (await sizeOf(this.#path)) - digestLength;
     if (end <= 0) return undefined;
     const digest = createHash('sha256');
-    const events: RecordedEvent[] = [];
+    const cases: [CaseId, readonly Kept[]][] = [];
     let upTo: Position | undefined;
     for await (const line of linesOf(this.#path, end, digest)) {
-      if (upTo === undefined) {
-        const header = headerSchema.safeParse(JSON.parse(line));
-        if (!header.success || header.data.types.join() !== this.#types.join()) return undefined;
-        upTo = header.data.upTo;
+      if (upTo !== undefined) {
+        cases.push(JSON.parse(line)); // the digest says whether it is what was written
         continue;
       }
-      const event = JSON.parse(line) as RecordedEvent; // the digest says whether it is what was written
-      const recorded = revive(event, event);
-      if (!recorded) return undefined;
-      events.push(recorded);
+      const header = headerSchema.safeParse(JSON.parse(line));
+      if (!header.success || header.data.types.join() !== this.#types.join()) return undefined;
+      upTo = header.data.upTo;
     }
     const isWhole = digest.digest('hex') === (await tailOf(this.#path, end));
-    return isWhole && upTo !== undefined ? { upTo, events } : undefined;
+    return isWhole && upTo !== undefined ? { upTo, cases } : undefined;
   }
 
   /** Written beside the one in use and put in its place when it is whole. */
-  async write({ upTo, events }: { upTo: Position; events: Iterable<RecordedEvent> }): Promise<void> {
+  async write(snapshot: Snapshot): Promise<void> {
     const beside = `${this.#path}.${process.pid}.tmp`;
     try {
       // Readable by its owner alone: it holds what is under embargo, as the log does.
-      await pipeline(this.#chunks(upTo, events), createWriteStream(beside, { mode: 0o600 }));
+      await pipeline(this.#chunks(snapshot), createWriteStream(beside, { mode: 0o600 }));
       await rename(beside, this.#path);
     } catch {
       await rm(beside, { force: true }); // without a cache the next start is slower, and no different
     }
   }
 
-  *#chunks(upTo: Position, events: Iterable<RecordedEvent>): Generator<string, void> {
+  *#chunks({ upTo, cases }: Snapshot): Generator<string, void> {
     const digest = createHash('sha256');
     let chunk = `${JSON.stringify({ format: FORMAT, types: this.#types, upTo })}\n`;
-    for (const event of events) {
-      chunk += `${JSON.stringify(lineOf(event))}\n`;
+    for (const one of cases) {
+      chunk += `${JSON.stringify(one)}\n`;
       if (chunk.length < chunkLength) continue;
       digest.update(chunk);
       yield chunk;
@@ -100,9 +97,6 @@ export class SnapshotFile {
     yield chunk + digest.digest('hex');
   }
 }
-
-/** An event without what is read off its texts again. */
-const lineOf = ({ when: _, entitled: __, recordedInstant: ___, ...event }: RecordedEvent) => event;
 
 async function sizeOf(path: string): Promise<number> {
   const file = await open(path);

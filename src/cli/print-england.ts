@@ -7,6 +7,9 @@ import { columns, gradeWords, possibly, words, wrapped } from './words.ts';
 export const printEngland = <Name extends EnglandName>(name: Name, view: EnglandView<Name>): string[] => [
   ...printers[name](view),
   '',
+  ...(view.lastPublished === null
+    ? []
+    : [`The latest report in it was published on ${inEnglish(view.lastPublished)}.`, '']),
   ...wrapped(view.method),
 ];
 
@@ -39,12 +42,19 @@ function printBoard({ counts: { authorities, ...counts }, rows }: EnglandView<'b
         row.status === 'judged' ? gradeWords(row.overall) : words(row.status),
         row.since ?? '',
         figure(row.days),
-        `${possibly(row.intervention.certainty)}${words(row.intervention.level)}`,
+        interventionWords(row.intervention),
         row.delivery.name ?? row.delivery.by,
       ]),
     ]),
   ];
 }
+
+const interventionWords = ({
+  level,
+  since,
+  certainty,
+}: EnglandView<'board'>['rows'][number]['intervention']): string =>
+  `${possibly(certainty)}${words(level)}${since === null ? '' : ` (${since})`}`;
 
 function printSeries({ points }: EnglandView<'series'>): string[] {
   const first = points[0];

@@ -116,6 +116,29 @@ export function amended(
   ];
 }
 
+/**
+ * As `amended`, for an event that nobody stated under a key: where its disclosures change too, it is withdrawn and
+ * recorded anew.
+ */
+export function restated(
+  known: KnownCase,
+  standing: DatedEvent,
+  to: Parameters<typeof amended>[2],
+  explanation: string,
+): EventToRecord[] {
+  const { occurred, data, disclosures, source } = to;
+  if (isDeepStrictEqual(standing.disclosures, disclosures)) return amended(known, standing, to, explanation);
+  const anew: EventToRecord = {
+    id: idFromKey(`${known.caseId}/${standing.id}/anew`),
+    type: standing.type,
+    occurred: occurred ?? standing.occurred,
+    disclosures,
+    source,
+    data: data ?? standing.data,
+  };
+  return [withdrawn(known, standing, source, explanation), anew];
+}
+
 function withdrawn(
   known: KnownCase,
   standing: DatedEvent,

@@ -58,11 +58,13 @@ export class CaseHistory {
     const hidden = this.#hiddenAmendments(viewer, instant);
     let last = -1;
     let entitled = Number.NEGATIVE_INFINITY;
-    this.#entitledFrom(viewer).forEach((from, at) => {
-      if (from > instant || (hidden.size > 0 && hidden.has(this.events[at]?.id ?? ''))) return;
-      if (from > entitled) entitled = from;
+    const from = this.#entitledFrom(viewer);
+    for (let at = 0; at < from.length; at += 1) {
+      const instantOfOne = from[at] ?? Number.POSITIVE_INFINITY;
+      if (instantOfOne > instant || (hidden.size > 0 && hidden.has(this.events[at]?.id ?? ''))) continue;
+      if (instantOfOne > entitled) entitled = instantOfOne;
       last = at;
-    });
+    }
     const event = this.events[last];
     return event && { event, entitled };
   }

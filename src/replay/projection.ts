@@ -91,6 +91,13 @@ function apply<State>(projection: Folded<State>, state: State, facts: readonly F
   }
 }
 
+/** The same fold of some types of event only, for whoever reads no more of its state. */
+export function only<State>(part: Folded<State>, ...types: readonly EventTypeName[]): Folded<State> {
+  const wanted: ReadonlySet<string> = new Set(types);
+  const handlers = Object.entries(part.handlers).filter(([type]) => wanted.has(type));
+  return { initial: part.initial, handlers: Object.fromEntries(handlers) as Handlers<State> }; // some of the part's own
+}
+
 /** Folds the same facts into several states at once, each its own part of the whole. */
 export function sideBySide<State extends object>(
   parts: {

@@ -1,6 +1,6 @@
 import { eventTypeNames, eventTypeOf, type RecordedEvent } from '../domain/events/catalogue.ts';
 import { endKey, orderKey } from '../domain/time/certainty.ts';
-import { corrected } from './corrected.ts';
+import { type Corrected, corrected } from './corrected.ts';
 import type { Fact } from './fact.ts';
 import type { Perspective } from './perspective.ts';
 
@@ -9,20 +9,17 @@ import type { Perspective } from './perspective.ts';
  * order: by the day from which each has certainly begun; then by its earliest possible day; then in the order
  * in which the catalogue tells the life of a case; then as recorded.
  *
- * Days lie side by side in arrays of numbers: over ten thousand cases, following references to them is what
+ * Days lie side by side in one array of numbers: over ten thousand cases, following references to them is what
  * takes the time.
  */
 export class StandingForm {
   readonly #events: readonly RecordedEvent[];
-  readonly #corrections: readonly Fact['corrections'][];
-  /** Where each stands in the list of all events that this was made from. */
-  readonly #at: Int32Array;
-  readonly #begins: Int32Array;
-  readonly #mayBegin: Int32Array;
-  readonly #ends: Int32Array;
-  readonly #mayEnd: Int32Array;
-  /** The facts that were made of each, one for each way in which it can have begun and ended. */
-  readonly #facts: (Fact | undefined)[] = [];
+  readonly #corrections: Corrected['corrections'];
+  /** Five numbers for each event: see the fields below. */
+  readonly #numbers: Int32Array;
+  /** The fact of each once it has certainly begun and ended, which of a moment is the same, and while both are possible. */
+  readonly #certain: (Fact | undefined)[];
+  readonly #possible: (Fact | undefined)[];
   /** Lists of facts that were handed out, by what is in them. */
   readonly #lists = new Map<number, readonly Fact[]>();
 
@@ -44,12 +41,12 @@ export class StandingForm {
         a.at - b.at,
     );
     this.#events = placed.map(({ event }) => event);
-    this.#corrections = placed.map(({ event }) => history.corrections.get(event.id) ?? uncorrected);
-    this.#at = Int32Array.from(placed, ({ at }) => at);
-    this.#begins = Int32Array.from(placed, ({ order }) => order.begins);
-    this.#mayBegin = Int32Array.from(placed, ({ order }) => order.earliest);
-    this.#ends = Int32Array.from(placed, ({ end }) => end.ends);
-    this.#mayEnd = Int32Array.from(placed, ({ end }) => end.earliest);
+    this.#corrections = history.corrections;
+    this.#numbers = Int32Array.from(
+      placed.flatMap(({ at, order, end }) => [at, order.earliest, order.begins, end.earliest, end.ends]),
+    );
+    this.#certain = new Array<Fact | undefined>(placed.length).fill(undefined);
+    this.#possible = new Array<Fact | undefined>(placed.length).fill(undefined);
   }
 
   /**
@@ -58,13 +55,14 @@ export class StandingForm {
    * @param entitled by their place among all events, the instant from which the viewer may know each
    */
   facts(entitled: Float64Array, perspective: Perspective): readonly Fact[] {
-    const count = this.#at.length;
+    const count = this.#events.length;
     if (count > MOST_IN_A_KEY) return this.#listed(entitled, perspective);
     let key = 0;
     for (let n = 0; n < count; n += 1) key = key * WAYS + this.#way(n, entitled, perspective);
     const known = this.#lists.get(key);
     if (known) return known;
-    if (this.#lists.size >= KEPT_LISTS) this.#lists.clear();
+    const eldest = this.#lists.keys().next();
+    if (this.#lists.size >= KEPT_LISTS && !eldest.done) this.#lists.delete(eldest.value);
     const made = this.#listed(entitled, perspective);
     this.#lists.set(key, made);
     return made;
@@ -72,7 +70,7 @@ export class StandingForm {
 
   #listed(entitled: Float64Array, perspective: Perspective): readonly Fact[] {
     const facts: Fact[] = [];
-    for (let n = 0; n < this.#at.length; n += 1) {
+    for (let n = 0; n < this.#events.length; n += 1) {
       const way = this.#way(n, entitled, perspective);
       if (way !== ABSENT) facts.push(this.#fact(n, way));
     }
@@ -81,16 +79,20 @@ export class StandingForm {
 
   /** How the nth stands: absent, or one of the ways to have begun and ended. */
   #way(n: number, entitled: Float64Array, { knownAt, validAt, certainty }: Perspective): number {
-    if (numberAt(this.#mayBegin, n) > validAt) return ABSENT;
-    if (numberAt(entitled, numberAt(this.#at, n)) > knownAt) return ABSENT;
-    const hasBegun = numberAt(this.#begins, n) <= validAt;
+    const numbers = this.#numbers;
+    const first = n * FIELDS;
+    if (numberAt(numbers, first + MAY_BEGIN) > validAt) return ABSENT;
+    if (numberAt(entitled, numberAt(numbers, first + AT)) > knownAt) return ABSENT;
+    const hasBegun = numberAt(numbers, first + BEGINS) <= validAt;
     if (!hasBegun && certainty === 'certain') return ABSENT;
-    const ended = numberAt(this.#ends, n) <= validAt ? 0 : numberAt(this.#mayEnd, n) <= validAt ? 1 : 2;
+    const mayHaveEnded = numberAt(numbers, first + MAY_END) <= validAt;
+    const ended = numberAt(numbers, first + ENDS) <= validAt ? 0 : mayHaveEnded ? 1 : 2;
     return (hasBegun ? 0 : 3) + ended;
   }
 
   #fact(n: number, way: number): Fact {
-    const known = this.#facts[n * ABSENT + way];
+    const kept = way === ALL_CERTAIN ? this.#certain : way === ALL_POSSIBLE ? this.#possible : undefined;
+    const known = kept?.[n];
     if (known) return known;
     const event = this.#events[n];
     if (!event) throw new RangeError(`there is no event ${n}`);
@@ -98,21 +100,31 @@ export class StandingForm {
       event,
       begun: way < 3 ? 'certain' : 'possible',
       ended: endings[way % 3] ?? 'no',
-      corrections: this.#corrections[n] ?? uncorrected,
+      corrections: this.#corrections.get(event.id) ?? uncorrected,
     };
-    this.#facts[n * ABSENT + way] = made;
+    if (kept) kept[n] = made;
     return made;
   }
 }
 
+/** What is known of each event in numbers: its place among all events, and the days of its begin and end. */
+const FIELDS = 5;
+const AT = 0;
+const MAY_BEGIN = 1;
+const BEGINS = 2;
+const MAY_END = 3;
+const ENDS = 4;
+
 /** Two ways to have begun by three to have ended, and the one more of not being there. */
 const ABSENT = 6;
 const WAYS = 7;
+const ALL_CERTAIN = 0;
+const ALL_POSSIBLE = 4;
 
 /** So many digits of base 7 fit a number exactly. */
 const MOST_IN_A_KEY = 18;
 
-/** How many lists of one form are kept: a case over ten years changes about so often. */
+/** How many lists of one form are kept: enough for somebody who goes to and fro in time. */
 const KEPT_LISTS = 8;
 
 const endings = ['certain', 'possible', 'no'] as const;

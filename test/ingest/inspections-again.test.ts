@@ -10,7 +10,7 @@ import { bradfordRows, context, type Fields, hackney2016, record, the, theRow, t
 const decide = (fields: Fields, known: KnownCase, captured = '2026-11-22'): readonly EventToRecord[] =>
   theRow(inspectionRow(record(fields), { ...context(), captured }, new EarlierRows())).decide(known);
 
-const [bradford2014 = {}, bradford2018 = {}] = bradfordRows;
+const [bradford2014 = {}, bradford2018 = {}, bradford2022 = {}] = bradfordRows;
 
 const hackney = knownCase(caseIdOf('204'));
 const imported = knowing(hackney, decide(hackney2016, hackney));
@@ -25,6 +25,11 @@ function delivered(fields: Fields, known: KnownCase): KnownCase {
 /** What stands of one inspection, by type. */
 const standing = (known: KnownCase, type: string) =>
   [...known.standing.all()].filter((event) => event.type === type);
+
+const dates = (known: KnownCase, type: string): readonly string[] =>
+  standing(known, type)
+    .map(({ occurred }) => occurred.date)
+    .toSorted();
 
 async function bradfordCase(): Promise<KnownCase> {
   const [history] = (await readBundledHistories()).filter(({ caseId }) => caseId === 'authority-380');
@@ -175,18 +180,34 @@ describe('an inspection that the case has from elsewhere', () => {
     expect(decide(changed, then)).toEqual([]);
   });
 
-  it('is corrected in its dates: on site, and published', async () => {
+  it('is corrected in its days on site', async () => {
     const known = await bradfordCase();
-    const changed = {
-      ...bradford2018,
-      end_date: '2018-09-27',
-      on_site: '2018-09-17/2018-09-27',
-      published_date: '2018-10-30',
-    };
+    const changed = { ...bradford2018, end_date: '2018-09-27', on_site: '2018-09-17/2018-09-27' };
     const events = decide(changed, known);
-    expect(types(events)).toEqual(['EventCorrected', 'EventCorrected']);
-    expect(events.map(({ occurred }) => occurred.date)).toEqual(['2018-09-17/2018-09-27', '2018-10-30']);
+    expect(types(events)).toEqual(['EventCorrected']);
+    expect(events.map(({ occurred }) => occurred.date)).toEqual(['2018-09-17/2018-09-27']);
     expect(decide(changed, knowing(known, events))).toEqual([]);
+  });
+
+  it.each([
+    ['later', bradford2018, '2018-10-30', '2018-10-24'],
+    ['earlier', bradford2022, '2022-12-30', '2022-12-02/2022-12-30'],
+  ])('came out %s with all that its report disclosed to the public', async (_, fields, published, issued) => {
+    const before = await bradfordCase();
+    const known = delivered({ ...fields, published_date: published }, before);
+    for (const type of ['InspectionCarriedOut', 'JudgementsIssued', 'ReportPublished']) {
+      expect(standing(known, type)).toHaveLength(standing(before, type).length);
+      const moved = standing(known, type).find(({ disclosures }) => disclosures.at(-1)?.from === published);
+      const others = moved?.disclosures.slice(0, -1);
+      expect(standing(before, type).map(({ disclosures }) => disclosures.slice(0, -1))).toContainEqual(
+        others,
+      );
+    }
+    expect(dates(known, 'ReportPublished')).toContain(published);
+    expect(dates(known, 'JudgementsIssued')).toContain(issued);
+    const back = delivered(fields, known);
+    for (const type of ['InspectionCarriedOut', 'ReportPublished'])
+      expect(dates(back, type)).toEqual(dates(before, type));
   });
 
   it('gets what it lacks, under its own identifier, and the report as a source', () => {
@@ -214,7 +235,21 @@ describe('an inspection that the case has from elsewhere', () => {
   });
 
   it('is the same where two files have it: the second adds nothing', () => {
-    expect(decide({ ...hackney2016, source_file: 'copy.pdf', published_stated: '' }, imported)).toEqual([]);
+    expect(decide({ ...hackney2016, source_file: 'copy.pdf' }, imported)).toEqual([]);
+  });
+
+  it('is the same where its file has another name, as it has with another day of publication', () => {
+    const moved = { ...hackney2016, published_date: '2016-09-01', source_file: '1 september 2016.pdf' };
+    const known = delivered({ ...moved, overall: 'outstanding' }, imported);
+    for (const type of ['SourceCaptured', 'InspectionCarriedOut', 'JudgementsIssued', 'ReportPublished'])
+      expect(standing(known, type).map(({ disclosures }) => disclosures.at(-1)?.from)).toEqual([
+        '2016-09-01',
+      ]);
+    expect(standing(known, 'JudgementsIssued')[0]?.data).toMatchObject({ overall: 'outstanding' });
+    expect(standing(known, 'ClaimMade')).toHaveLength(2);
+    const back = delivered(hackney2016, known);
+    for (const type of ['SourceCaptured', 'InspectionCarriedOut', 'JudgementsIssued', 'ReportPublished'])
+      expect(standing(back, type)).toHaveLength(1);
   });
 
   it('is another where framework or days differ, and gets a name of its own', () => {

@@ -45,25 +45,31 @@ export function authorityRow(
     ],
     columnOf: ({ type }) => (type === 'AuthorityRegistered' ? 'name' : null),
     registers: { urn, la, name, otherNames: alsoKnownAs },
+    refused: earlier.remember(record.line, Object.values(namesOf(row))),
   };
 }
 
 /** Two authorities share neither number, code nor name. */
 function repeatedAuthority(
-  { urn, la, slug }: AuthorityRow,
+  row: AuthorityRow,
   record: TableRecord,
   earlier: EarlierRows,
 ): RowProblem | undefined {
-  const { line } = record;
-  const named = { urn: `urn ${urn}`, la_code: `la_code ${la}`, name: `name ${slug}` };
-  for (const [column, name] of Object.entries(named)) {
-    const before = earlier.lineNaming(name, line);
-    if (before === undefined || before === line) continue;
+  for (const [column, name] of Object.entries(namesOf(row))) {
+    const before = earlier.lineNaming(name);
+    if (before === undefined) continue;
     const message = `Line ${before} has an authority with the same ${column} already; keep the row that is right.`;
     return rowProblem(record, column, 'duplicate-row', message, { earlier: before });
   }
   return undefined;
 }
+
+/** What no other authority of the table has, by column. */
+const namesOf = ({ urn, la, slug }: AuthorityRow) => ({
+  urn: `urn ${urn}`,
+  la_code: `la_code ${la}`,
+  name: `name ${slug}`,
+});
 
 /** The registration, or the correction of the one that the case has, which keeps its slug: links are made of it. */
 function registered(

@@ -10,25 +10,36 @@ export class EarlierRows {
   readonly #inspections = new Map<string, { readonly line: number; readonly when: ImpreciseDate }[]>();
   #count = 0;
 
-  /** The line that named something before; the first time it is remembered. */
-  lineNaming(name: string, line: number): number | undefined {
-    const earlier = this.#lines.get(name);
-    if (earlier !== undefined) return earlier;
-    if (this.#lines.size >= remembered) this.#lines.clear();
-    this.#lines.set(name, line);
-    return undefined;
+  /** The line that named something before. */
+  lineNaming(name: string): number | undefined {
+    return this.#lines.get(name);
   }
 
-  /** The line with an inspection of the same on the same days; the first time it is remembered. */
-  lineWithInspection(of: string, when: ImpreciseDate, line: number): number | undefined {
+  /** The line with an inspection of the same on the same days. */
+  lineWithInspection(of: string, when: ImpreciseDate): number | undefined {
+    return this.#inspections.get(of)?.find((other) => overlap(other.when, when))?.line;
+  }
+
+  /** Remembers what a sound row names; gives a way to forget it, where the row is refused after all. */
+  remember(line: number, names: readonly string[]): () => void {
+    if (this.#lines.size >= remembered) this.#lines.clear();
+    for (const name of names) this.#lines.set(name, line);
+    return () => {
+      for (const name of names) this.#lines.delete(name);
+    };
+  }
+
+  /** As `remember`, for the days of an inspection. */
+  rememberInspection(line: number, of: string, when: ImpreciseDate): () => void {
     if (this.#count >= remembered) this.#forgetInspections();
-    const earlier = this.#inspections.get(of) ?? [];
-    const same = earlier.find((other) => overlap(other.when, when));
-    if (same) return same.line;
-    earlier.push({ line, when });
-    this.#inspections.set(of, earlier);
     this.#count += 1;
-    return undefined;
+    const earlier = this.#inspections.get(of);
+    if (earlier) earlier.push({ line, when });
+    else this.#inspections.set(of, [{ line, when }]);
+    return () => {
+      const left = this.#inspections.get(of)?.filter((other) => other.line !== line) ?? [];
+      this.#inspections.set(of, left);
+    };
   }
 
   #forgetInspections(): void {

@@ -3,7 +3,7 @@ import type { DatedEvent } from '../../domain/rules/case-facts.ts';
 import type { ImpreciseDate } from '../../domain/time/edtf.ts';
 import { type KnownCase, lastIdOf } from '../stated.ts';
 import type { InspectionRow, ReportedInspection } from './inspection-row.ts';
-import { reportKey } from './report-source.ts';
+import { fileOf, reportKey } from './report-source.ts';
 
 /** Which inspection of its case a row speaks of. */
 export interface InspectionInCase {
@@ -31,6 +31,14 @@ export function inspectionInCase(
   const fromElsewhere = standing.find((other) => isSame(other, inspection));
   const inspectionId = fromElsewhere?.data.inspectionId ?? freeId(standing, inspection);
   return { inspectionId, fromElsewhere };
+}
+
+/** The row with its report under the name that the case has for it, which an earlier delivery may have given. */
+export function asFiled(known: KnownCase, row: InspectionRow): InspectionRow {
+  const { inspection, sourceFile } = row;
+  if (!inspection || known.ids.has(lastIdOf(known, reportKey(sourceFile, 'source')))) return row;
+  const same = known.standing.ofType('InspectionCarriedOut').find((other) => isSame(other, inspection));
+  return { ...row, sourceFile: (same && fileOf(known, same)) ?? sourceFile };
 }
 
 const isSame = (

@@ -3,7 +3,7 @@ import { frameworks } from '../../domain/frameworks/frameworks.ts';
 import type { EventToRecord } from '../stated.ts';
 import type { EarlierRows } from './earlier-rows.ts';
 import { familyOf } from './inspection-in-case.ts';
-import { type InspectionRow, readInspectionRow } from './inspection-row.ts';
+import { type InspectionRow, type ReportedInspection, readInspectionRow } from './inspection-row.ts';
 import { columnOfArea } from './judged-areas.ts';
 import { reportEvents } from './report-events.ts';
 import { rowProblem } from './row-problem.ts';
@@ -15,11 +15,9 @@ export function inspectionRow(
   context: TableContext,
   earlier: EarlierRows,
 ): TableRow | readonly RowProblem[] {
-  const repeated = repeatedFile(record, earlier);
-  if (repeated) return [repeated];
   const row = readInspectionRow(record, context);
   if (!('authority' in row)) return row;
-  const second = secondOfInspection(row, earlier);
+  const second = repeatedFile(row, earlier) ?? secondOfInspection(row, earlier);
   if (second) return [second];
   const { file, line, authority } = row;
   return {
@@ -28,26 +26,42 @@ export function inspectionRow(
     caseId: caseIdOf(authority.la),
     decide: (known) => reportEvents(known, row, context.captured),
     columnOf: (event) => columnOf(event, row),
+    refused: remember(row, earlier),
   };
 }
 
-function repeatedFile(record: TableRecord, earlier: EarlierRows): RowProblem | undefined {
-  const { source_file: sourceFile = '' } = record.fields;
-  const before = sourceFile === '' ? undefined : earlier.lineNaming(sourceFile, record.line);
+function repeatedFile(row: InspectionRow, earlier: EarlierRows): RowProblem | undefined {
+  const before = earlier.lineNaming(row.sourceFile);
   if (before === undefined) return undefined;
-  const message = `The report ${sourceFile.slice(0, 500)} has a row on line ${before} already; keep the one that is right.`;
-  return rowProblem(record, 'source_file', 'duplicate-row', message, { earlier: before });
+  const message = `The report ${row.sourceFile} has a row on line ${before} already; keep the one that is right.`;
+  return rowProblem(row, 'source_file', 'duplicate-row', message, { earlier: before });
 }
 
 function secondOfInspection(row: InspectionRow, earlier: EarlierRows): RowProblem | undefined {
-  const { authority, inspection, line } = row;
+  const { authority, inspection } = row;
   if (!inspection) return undefined;
-  const { framework, onSite } = inspection;
-  const before = earlier.lineWithInspection(`${authority.la}/${familyOf(framework)}`, onSite.when, line);
+  const before = earlier.lineWithInspection(inspectionsLike(row, inspection), inspection.onSite.when);
   if (before === undefined) return undefined;
   const message = `Line ${before} has an inspection of ${authority.name} under the same framework on the same days; keep the row of the report that stands.`;
   return rowProblem(row, 'on_site', 'duplicate-inspection', message, { earlier: before });
 }
+
+/** Remembers the row; gives a way to forget it. */
+function remember(row: InspectionRow, earlier: EarlierRows): () => void {
+  const { line, sourceFile, inspection } = row;
+  const forgetFile = earlier.remember(line, [sourceFile]);
+  if (!inspection) return forgetFile;
+  const of = inspectionsLike(row, inspection);
+  const forgetDays = earlier.rememberInspection(line, of, inspection.onSite.when);
+  return () => {
+    forgetFile();
+    forgetDays();
+  };
+}
+
+/** Names the inspections that the one of a row could be one of. */
+const inspectionsLike = ({ authority }: InspectionRow, { framework }: ReportedInspection): string =>
+  `${authority.la}/${familyOf(framework)}`;
 
 function columnOf(event: EventToRecord, row: InspectionRow): string | null {
   const { type } = event;

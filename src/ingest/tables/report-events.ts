@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { EventTypeName } from '../../domain/events/catalogue.ts';
+import type { Disclosure, Occurred } from '../../domain/events/envelope.ts';
+import { PUBLIC } from '../../domain/parties.ts';
 import type { DatedEvent } from '../../domain/rules/case-facts.ts';
 import { firstDay, type ImpreciseDate, isExact, lastDay, parseEdtf } from '../../domain/time/edtf.ts';
 import {
-  amended,
   type EventToRecord,
   type KnownCase,
   lastIdOf,
+  restated,
   type Statement,
   stated,
   unstated,
 } from '../stated.ts';
-import { inspectionInCase } from './inspection-in-case.ts';
+import { asFiled, inspectionInCase } from './inspection-in-case.ts';
 import type { InspectionRow, ReportedInspection } from './inspection-row.ts';
 import { explanation, reportKey, reportSource } from './report-source.ts';
 import {
@@ -26,7 +28,7 @@ import {
 
 /** The events that bring a case to say what a row of a table of inspections says. */
 export function reportEvents(known: KnownCase, row: InspectionRow, captured: string): EventToRecord[] {
-  if (row.inspection) return readable(known, row, row.inspection, captured);
+  if (row.inspection) return readable(known, asFiled(known, row), row.inspection, captured);
   const { id, capture } = reportSource(known, row, captured, undefined);
   return [...capture, ...stated(known, listedUnreadable(row, id), explanation(row))];
 }
@@ -83,10 +85,14 @@ function carriedOutEvents(
       ...(leadInspector && { leadInspector }),
       ...(standing.data.kind === 'unknown' && { kind: type.kind }),
     };
-    const { disclosures } = standing;
     const { source } = statement;
     const occurred = agrees ? standing.occurred : statement.occurred;
-    return amended(known, standing, { occurred, data, disclosures, source }, explanation(row));
+    return restated(
+      known,
+      standing,
+      { occurred, data, source, disclosures: disclosuresOf(known, report, standing) },
+      explanation(row),
+    );
   });
 }
 
@@ -108,8 +114,14 @@ function judgementEvents(known: KnownCase, report: Report): EventToRecord[] {
     const added = statement.data.areas.filter(({ area }) => !kept.some((other) => other.area === area));
     const overall = inspection.overall ?? standing.data.overall;
     const data = { ...standing.data, overall, areas: [...kept, ...added] };
-    const { disclosures } = standing;
-    return amended(known, standing, { data, disclosures, source: statement.source }, explanation(row));
+    const { source } = statement;
+    const occurred = isWithin(standing.when, statement.occurred) ? standing.occurred : statement.occurred;
+    return restated(
+      known,
+      standing,
+      { occurred, data, source, disclosures: disclosuresOf(known, report, standing) },
+      explanation(row),
+    );
   });
 }
 
@@ -118,18 +130,18 @@ function keepingOf(
   own: DatedEvent<'JudgementsIssued'>,
   statement: Statement<'JudgementsIssued'>,
 ): Statement<'JudgementsIssued'> {
-  const allowed = parseEdtf(statement.occurred.date);
-  const isKnownBetter =
-    allowed.ok &&
-    isExact(own.when) &&
-    firstDay(own.when) >= firstDay(allowed.value) &&
-    lastDay(own.when) <= lastDay(allowed.value);
+  const isKnownBetter = isExact(own.when) && isWithin(own.when, statement.occurred);
   const { limiting } = own.data;
   return {
     ...statement,
     occurred: isKnownBetter ? own.occurred : statement.occurred,
     data: { ...statement.data, ...(limiting && { limiting }) },
   };
+}
+
+function isWithin(when: ImpreciseDate, { date }: Occurred): boolean {
+  const allowed = parseEdtf(date);
+  return allowed.ok && firstDay(when) >= firstDay(allowed.value) && lastDay(when) <= lastDay(allowed.value);
 }
 
 function publishedEvents(known: KnownCase, report: Report): EventToRecord[] {
@@ -139,10 +151,30 @@ function publishedEvents(known: KnownCase, report: Report): EventToRecord[] {
     .find(({ data }) => data.inspectionId === report.inspectionId && data.by === 'ofsted');
   return statedOr(known, report, statement, standing !== undefined, () => {
     if (!standing) return [];
-    const { disclosures } = standing;
     const { occurred, source } = statement;
-    return amended(known, standing, { occurred, disclosures, source }, explanation(report.row));
+    return restated(
+      known,
+      standing,
+      { occurred, source, disclosures: disclosuresOf(known, report, standing) },
+      explanation(report.row),
+    );
   });
+}
+
+/** Those of an event from elsewhere, but to the public with the report, on whatever day the row has for it. */
+function disclosuresOf(
+  known: KnownCase,
+  { row, inspectionId }: Report,
+  standing: DatedEvent,
+): readonly Disclosure[] {
+  const listed = known.standing
+    .ofType('ReportPublished')
+    .find(({ data }) => data.inspectionId === inspectionId && data.by === 'ofsted')?.occurred.date;
+  return standing.disclosures.map((disclosure) =>
+    disclosure.to === PUBLIC && disclosure.from === listed
+      ? { ...disclosure, from: row.published }
+      : disclosure,
+  );
 }
 
 /** The claims of the row, and an end to those that an earlier delivery made and this one does not. */

@@ -1,5 +1,6 @@
 import type { DataOf } from '../../domain/events/catalogue.ts';
 import type { SourceReference } from '../../domain/events/envelope.ts';
+import type { DatedEvent } from '../../domain/rules/case-facts.ts';
 import { parseDay } from '../../domain/time/civil-day.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import { type EventToRecord, type KnownCase, lastIdOf, type Statement, stated } from '../stated.ts';
@@ -20,6 +21,21 @@ export interface ReportSource {
   /** It was captured with another row's facts, or by hand, and is only cited. */
   readonly isBorrowed: boolean;
 }
+
+/**
+ * The file under which an earlier delivery has recorded an inspection that stands in the case. Files are named for
+ * the day of publication: where a later delivery has another day, it has another name for the same report.
+ */
+export function fileOf(known: KnownCase, inspection: DatedEvent<'InspectionCarriedOut'>): string | undefined {
+  for (const event of known.seen) {
+    const [, file] = (event.type === 'SourceCaptured' && fileInNote.exec(event.data.note ?? '')) || [];
+    if (file !== undefined && lastIdOf(known, reportKey(file, 'carried-out')) === inspection.id) return file;
+  }
+  return undefined;
+}
+
+/** As `describing` writes it. */
+const fileInNote = /File: (.+?)(?:, \d+ pages?)?\.(?: Of the row: |$)/s;
 
 /** The id under which a table of inspections has captured a report in a case; undefined where none has. */
 function capturedReport(known: KnownCase, sourceFile: string): string | undefined {

@@ -38,6 +38,8 @@ export interface TableRow {
   readonly columnOf: (event: EventToRecord) => string | null;
   /** The authority that the row makes known, for the rows after it that name the authority by its number. */
   readonly registers?: KnownAuthority;
+  /** To be called where the row was not recorded after all: a later row of the table may say the same, and be right. */
+  readonly refused?: () => void;
 }
 
 /** An authority as the tables know it. */

@@ -4,7 +4,7 @@ import type { Instant } from '../../domain/time/london.ts';
 import { Arrivals } from '../arrivals.ts';
 import { StoredCheck, type StoredRow } from '../check-stored.ts';
 import { closedLog } from '../closed-log.ts';
-import { decode, type StoredEvent, storedText } from '../codec.ts';
+import { decode, decodeInBulk, type StoredEvent, storedText } from '../codec.ts';
 import { decideAppend, prepareAppend } from '../decide-append.ts';
 import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
 import { follow } from '../follow.ts';
@@ -90,7 +90,7 @@ class LogInMemory implements MemoryLog {
       if (left === 0) return;
       if (wanted !== undefined && !wanted.has(row.type)) continue;
       left -= 1;
-      yield decode(row);
+      yield decodeInBulk(row);
     }
   }
 

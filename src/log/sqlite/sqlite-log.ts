@@ -4,7 +4,7 @@ import type { CaseId, Position } from '../../domain/events/envelope.ts';
 import type { Instant } from '../../domain/time/london.ts';
 import { Arrivals } from '../arrivals.ts';
 import { closedLog } from '../closed-log.ts';
-import { decode } from '../codec.ts';
+import { decode, decodeInBulk } from '../codec.ts';
 import { prepareAppend } from '../decide-append.ts';
 import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
 import { follow } from '../follow.ts';
@@ -15,7 +15,7 @@ import { EventPages } from './event-pages.ts';
 import { openFile } from './open-file.ts';
 import { verifyFile } from './verify-file.ts';
 
-const pageSize = 256;
+const pageSize = 1_000;
 
 export interface SqliteLogOptions {
   /** The log's file; it, and its folder, are made where there is none. */
@@ -72,7 +72,7 @@ class SqliteLog implements EventLog {
     while (left > 0) {
       this.#mustBeOpen();
       const page = this.#pages.ofAll(sequence, head, Math.min(left, pageSize), types);
-      for (const stored of page) yield decode(stored);
+      for (const stored of page) yield decodeInBulk(stored);
       const last = page.at(-1);
       if (last === undefined) return;
       sequence = sequenceOf(last.position, head);

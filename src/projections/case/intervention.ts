@@ -20,8 +20,10 @@ const stepSchema = z.strictObject({ date: edtfDate, certainty, event: eventId })
 
 export const interventionViewSchema = z.strictObject({
   level: z.enum(levels).meta({
-    description: 'The furthest intervention on the day: none, a notice, a commissioner, a direction.',
+    description:
+      'The furthest intervention on the day: none, a notice, a commissioner, a direction. It lasts until its end is recorded, and few reports tell that: see `since`.',
   }),
+  since: edtfDate.nullable().meta({ description: 'When the latest of that level came; null for none.' }),
   certainty: certainty.meta({
     description: "'possible' where `level` rests on a fact that may not have happened yet.",
   }),
@@ -58,7 +60,7 @@ export const interventionViewSchema = z.strictObject({
 export type InterventionView = z.infer<typeof interventionViewSchema>;
 type Notice = Omit<InterventionView['notices'][number], 'stage' | 'certainty'>;
 type Step = z.infer<typeof stepSchema>;
-export type InterventionState = Omit<InterventionView, 'level' | 'certainty' | 'notices'> & {
+export type InterventionState = Omit<InterventionView, 'level' | 'since' | 'certainty' | 'notices'> & {
   notices: Notice[];
 };
 
@@ -121,11 +123,11 @@ export const intervention: Projection<InterventionState, InterventionView> = {
 export function furthest({
   certain,
   possible,
-}: Outlook<InterventionState>): Pick<InterventionView, 'level' | 'certainty'> {
-  const level = levelOf(certain);
-  if (level !== 'none') return { level, certainty: 'certain' };
+}: Outlook<InterventionState>): Pick<InterventionView, 'level' | 'since' | 'certainty'> {
+  const reached = levelOf(certain);
+  if (reached.level !== 'none') return { ...reached, certainty: 'certain' };
   const perhaps = levelOf(possible);
-  return { level: perhaps, certainty: perhaps === 'none' ? 'certain' : 'possible' };
+  return { ...perhaps, certainty: perhaps.level === 'none' ? 'certain' : 'possible' };
 }
 
 const stepOf = (fact: Fact): Step => ({
@@ -174,11 +176,22 @@ function bind(notice: Notice, terms: Terms | undefined): void {
 }
 
 /** A lifted notice intervenes no more. Commissioners and directions have no recorded end in the catalogue. */
-function levelOf({ notices, commissioners, directions }: InterventionState): InterventionView['level'] {
-  if (directions.length > 0) return 'direction';
-  if (commissioners.length > 0) return 'commissioner';
+function levelOf({
+  notices,
+  commissioners,
+  directions,
+}: InterventionState): Pick<InterventionView, 'level' | 'since'> {
+  const direction = directions.at(-1);
+  if (direction) return { level: 'direction', since: direction.date };
+  const commissioner = commissioners.at(-1);
+  if (commissioner) return { level: 'commissioner', since: commissioner.date };
   const open = notices.filter(({ lifted }) => lifted === null);
-  if (open.some(({ issued }) => issued)) return 'notice_issued';
-  if (open.some(({ drafted }) => drafted)) return 'notice_drafted';
-  return open.length > 0 ? 'notice_proposed' : 'none';
+  const issued = open.findLast((notice) => notice.issued)?.issued;
+  if (issued) return { level: 'notice_issued', since: issued.date };
+  const drafted = open.findLast((notice) => notice.drafted)?.drafted;
+  if (drafted) return { level: 'notice_drafted', since: drafted.date };
+  const last = open.at(-1);
+  return last
+    ? { level: 'notice_proposed', since: last.proposed?.date ?? null }
+    : { level: 'none', since: null };
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Graded, travel } from '../../domain/frameworks/compare-grades.ts';
-import { type AreaId, frameworks, type Grade } from '../../domain/frameworks/frameworks.ts';
+import { frameworks, type Grade } from '../../domain/frameworks/frameworks.ts';
 import { areaName, gradeOf, replacesTheLast } from '../../domain/frameworks/judged.ts';
 import type { CivilDay } from '../../domain/time/civil-day.ts';
 import type { Projection } from '../../replay/projection.ts';
@@ -78,7 +78,7 @@ function latest(state: JudgementsState, validAt: CivilDay): JudgementView['curre
   const current = judgements[index];
   if (!current) return null;
   const { inspectionId, overall, framework: id, limiting } = current.data;
-  const runStart = firstOfRun(judgements.slice(0, index + 1), overallOf) ?? current;
+  const runStart = firstOfRun(judgements, index, overallOf) ?? current;
   return {
     overall,
     framework: id,
@@ -103,27 +103,32 @@ const overallOf: Read = ({ data }) => data.overall ?? (replacesTheLast(data) ? '
 /** The areas of the judgement at `index`, and those that a later review judged alone. */
 export function areasSince(state: JudgementsState, index: number) {
   const { judgements } = state;
-  const latestOf = new Map<AreaId, number>();
-  judgements.forEach((one, at) => {
-    if (at >= index) for (const { area: id } of one.data.areas) latestOf.set(id, at);
-  });
-  return [...latestOf].flatMap(([id, at]) => {
+  const latest: { readonly graded: AreaGrade; readonly at: number }[] = [];
+  for (let at = index; at < judgements.length; at += 1)
+    for (const graded of judgements[at]?.data.areas ?? []) {
+      const before = latest.findIndex((one) => one.graded.area === graded.area);
+      if (before < 0) latest.push({ graded, at });
+      else latest[before] = { graded, at };
+    }
+  return latest.flatMap(({ graded: { area: id, grade: graded }, at }) => {
     const one = judgements[at];
-    const graded = one?.data.areas.find((judged) => judged.area === id)?.grade;
-    if (!one || !graded) return [];
-    const runStart = firstOfRun(judgements.slice(0, at + 1), ({ data }) => gradeOf(data, id)) ?? one;
+    if (!one) return [];
+    const runStart = firstOfRun(judgements, at, ({ data }) => gradeOf(data, id)) ?? one;
     const { inspectionId } = one.data;
     const since = countsFrom(state, runStart);
     return [{ area: id, name: areaName(one.data, id), grade: graded, since, judgedIn: inspectionId }];
   });
 }
 
-/** The first judgement of the unbroken run of one grade, on one scale, that ends with the last of `judgements`. */
-function firstOfRun(judgements: readonly Judgement[], read: Read): Judgement | undefined {
+type AreaGrade = Judgement['data']['areas'][number];
+
+/** The first judgement of the unbroken run of one grade, on one scale, that ends with the one at `last`. */
+function firstOfRun(judgements: readonly Judgement[], last: number, read: Read): Judgement | undefined {
   let start: { readonly one: Judgement; readonly graded: Graded } | undefined;
-  for (const one of judgements.toReversed()) {
-    const grade = read(one);
-    if (grade === null) continue; // a review that did not judge this neither continues nor breaks the run
+  for (let at = last; at >= 0; at -= 1) {
+    const one = judgements[at];
+    const grade = one ? read(one) : null;
+    if (!one || grade === null) continue; // a review that did not judge this neither continues nor breaks the run
     if (grade === 'within another') break;
     const graded: Graded = { framework: one.data.framework, grade };
     if (start && travel(graded, start.graded) !== 'same') break;

@@ -1,3 +1,4 @@
+import { freeze } from 'immer';
 import { z } from 'zod';
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { day, framework, grade } from '../answer-fields.ts';
@@ -5,12 +6,12 @@ import { deliveryViewSchema } from '../case/delivery.ts';
 import { interventionViewSchema } from '../case/intervention.ts';
 import { runsOf } from '../published.ts';
 import { type AreaGrade, areaGradeSchema, publishedAreas } from './areas.ts';
-import { countsSchema, noCounts, placeOf } from './counts.ts';
-import { methodSchema, methods } from './method.ts';
+import { countsSchema, noCounts, type Place, placeOf } from './counts.ts';
+import { made, madeSchema } from './method.ts';
 import { existed, type Standing } from './standing.ts';
 import type { Column, Table } from './table.ts';
 
-const { level, certainty } = interventionViewSchema.shape;
+const { level, since: levelSince, certainty } = interventionViewSchema.shape;
 const { by, name, since } = deliveryViewSchema.shape;
 
 const rowSchema = z
@@ -36,13 +37,13 @@ const rowSchema = z
     areas: z
       .array(areaGradeSchema)
       .meta({ description: 'By the judgement in force and published reviews of single areas since.' }),
-    intervention: z.strictObject({ level, certainty }),
+    intervention: z.strictObject({ level, since: levelSince, certainty }),
     delivery: z.strictObject({ by, name, since }),
   })
   .meta({ id: 'EnglandBoardRow', description: 'What was in force in one authority.' });
 
 export const boardSchema = z.strictObject({
-  method: methodSchema,
+  ...madeSchema,
   counts: countsSchema,
   rows: z.array(rowSchema).meta({ description: 'One for each authority that existed on the day, by name.' }),
 });
@@ -52,21 +53,44 @@ export type BoardView = z.infer<typeof boardSchema>;
 
 /** What was in force in every authority on the day: the judgement with the latest publication up to it. */
 export function board(standings: readonly Standing[], validAt: CivilDay): BoardView {
-  const there = standings.filter((standing) => existed(standing, validAt));
   const counts = noCounts();
-  for (const { published } of there) counts[placeOf(published.at(-1))] += 1;
-  counts.authorities = there.length;
-  return { method: methods.board, counts, rows: there.map((standing) => rowOf(standing, validAt)) };
+  const rows: BoardRow[] = [];
+  for (const standing of standings) {
+    if (!existed(standing, validAt)) continue;
+    const { row, place, began } = rowOf(standing);
+    counts[place] += 1;
+    counts.authorities += 1;
+    rows.push({ ...row, days: began === undefined ? null : validAt - began });
+  }
+  return { ...made('board', standings), counts, rows };
 }
 
-function rowOf(standing: Standing, validAt: CivilDay): BoardRow {
+/** The row of a standing but for the day asked about. */
+interface StandingRow {
+  readonly row: BoardRow;
+  readonly place: Place;
+  readonly began: CivilDay | undefined;
+}
+
+/** Nothing in it depends on the day but what had been published by then, and a standing says that for ever. */
+const rowsBefore = new WeakMap<Standing, StandingRow>();
+
+function rowOf(standing: Standing): StandingRow {
+  const known = rowsBefore.get(standing);
+  if (known) return known;
+  const made = newRow(standing);
+  rowsBefore.set(standing, made);
+  return made;
+}
+
+function newRow(standing: Standing): StandingRow {
   const { authority, intervention, delivery } = standing;
   const run = runsOf(standing.published).at(-1);
   const current = run?.at(-1);
   const began = run?.[0]?.from;
   const place = placeOf(current);
   const unjudged = place === 'not_yet_judged' || place === 'no_overall_judgement';
-  return {
+  const row: BoardRow = {
     la: authority.la,
     slug: authority.slug,
     name: authority.name,
@@ -78,11 +102,12 @@ function rowOf(standing: Standing, validAt: CivilDay): BoardRow {
     inspectionId: current?.judgement.data.inspectionId ?? null,
     published: current ? formatDay(current.from) : null,
     since: began === undefined ? null : formatDay(began),
-    days: began === undefined ? null : validAt - began,
+    days: null,
     areas: publishedAreas(standing.judged, current),
-    intervention: { level: intervention.level, certainty: intervention.certainty },
+    intervention,
     delivery: { by: delivery.by, name: delivery.name, since: delivery.since },
   };
+  return { row: freeze(row, true), place, began }; // it goes into many answers
 }
 
 /** An area under its names in the frameworks, the narrowest first: the first that has a grade. */
@@ -156,6 +181,12 @@ export const boardTable: Table<BoardRow> = {
       type: 'string',
       about: 'The furthest intervention on the day.',
       of: (row) => row.intervention.level,
+    },
+    {
+      name: 'intervention_since',
+      type: 'string',
+      about: 'When it came; EDTF, as precise as its source. It lasts until its end is recorded.',
+      of: (row) => row.intervention.since,
     },
     {
       name: 'intervention_certainty',

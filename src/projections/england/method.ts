@@ -1,10 +1,7 @@
 import { z } from 'zod';
-
-/** What every table says of its own making. */
-export const methodSchema = z.string().meta({
-  description:
-    'How the table was made: what was compared with what, when a judgement counts, what is left out.',
-});
+import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
+import { day } from '../answer-fields.ts';
+import type { Standing } from './standing.ts';
 
 const counting = 'A judgement counts from the day on which Ofsted published its report';
 
@@ -18,10 +15,34 @@ const unpublished =
   'reports not published by the day, and inspections of one service that gave no overall judgement';
 
 /** By table; each is the same in every answer. */
-export const methods = {
-  board: `${counting}; ${asPrinted}. Left out are authorities that did not exist on the day, ${unpublished}, though the areas that such inspections graded are shown.`,
-  series: `${counting}; ${asPrinted}. Left out of each point are authorities that did not exist on its day, ${unpublished}.`,
+const methods = {
+  board: `${counting}. ${asPrinted}. Left out are authorities that did not exist on the day, ${unpublished}, though the areas that such inspections graded are shown.`,
+  series: `${counting}. ${asPrinted}. Left out of each point are authorities that did not exist on its day, ${unpublished}.`,
   transitions: `${comparing}: such pairs are in cells of their own. ${counting}; a whole inspection without an overall judgement breaks the chain, and left out are ${unpublished}.`,
-  timeInadequate: `${counting}, and a spell lasts until the publication of a better grade; ${comparing}, so that such a judgement, like a reorganisation or the day asked about, ends what is known of a spell and is no improvement. A later inadequate judgement does not restart a spell, and left out are spells of grades other than inadequate.`,
+  timeInadequate: `${counting}, and a spell lasts until the publication of a better grade. ${comparing}, so that such a judgement, like a reorganisation or the day asked about, ends what is known of a spell and is no improvement. A later inadequate judgement does not restart a spell, and left out are spells of grades other than inadequate.`,
   movers: `${counting}; the judgements in force on the two days are set side by side, whatever was published between. ${comparing}; left out are authorities that did not exist on the later day.`,
 } as const;
+
+/** What every table says of its own making. */
+export const madeSchema = {
+  method: z.string().meta({
+    description:
+      'How the table was made: what was compared with what, when a judgement counts, what is left out.',
+  }),
+  lastPublished: day.nullable().meta({
+    description:
+      'The latest publication that the table rests on: of reports that came out later this record knows nothing.',
+  }),
+};
+
+export function made(
+  table: keyof typeof methods,
+  standings: readonly Standing[],
+): { readonly method: string; readonly lastPublished: string | null } {
+  let last: CivilDay | undefined;
+  for (const { published } of standings) {
+    const from = published.at(-1)?.from;
+    if (from !== undefined && (last === undefined || from > last)) last = from;
+  }
+  return { method: methods[table], lastPublished: last === undefined ? null : formatDay(last) };
+}

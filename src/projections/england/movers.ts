@@ -3,7 +3,7 @@ import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { day, framework, grade } from '../answer-fields.ts';
 import { type Published, travelBetween } from '../published.ts';
 import type { EnglandAsked } from './asked.ts';
-import { methodSchema, methods } from './method.ts';
+import { made, madeSchema } from './method.ts';
 import { existed, inForce, type Standing } from './standing.ts';
 import type { Table } from './table.ts';
 
@@ -34,7 +34,7 @@ const moverSchema = z
 const count = z.int();
 
 export const moversSchema = z.strictObject({
-  method: methodSchema,
+  ...madeSchema,
   since: day.meta({ description: 'The earlier day.' }),
   counts: z.strictObject({
     better: count,
@@ -73,7 +73,7 @@ export function movers(
     const { la, name, region } = standing.authority;
     moved.push({ la, name, region, before: before ? told(before) : null, after: told(after), direction });
   }
-  return { method: methods.movers, since: formatDay(since), counts, movers: moved };
+  return { ...made('movers', standings), since: formatDay(since), counts, movers: moved };
 }
 
 function directionOf(before: Published | undefined, after: Published | undefined): Direction | 'same' {

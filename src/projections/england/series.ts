@@ -3,14 +3,14 @@ import { type CivilDay, dateOf, dayFrom, formatDay, lastDayOfMonth } from '../..
 import { day } from '../answer-fields.ts';
 import type { EnglandAsked } from './asked.ts';
 import { countColumns, countsSchema, noCounts, type Place, placeOf, places } from './counts.ts';
-import { methodSchema, methods } from './method.ts';
+import { made, madeSchema } from './method.ts';
 import type { Standing } from './standing.ts';
 import type { Table } from './table.ts';
 
 const pointSchema = z.strictObject({ day, counts: countsSchema }).meta({ id: 'EnglandSeriesPoint' });
 
 export const seriesSchema = z.strictObject({
-  method: methodSchema,
+  ...madeSchema,
   step: z.enum(['month', 'quarter', 'year']),
   since: day.meta({ description: 'No point is before it.' }),
   points: z.array(pointSchema).meta({
@@ -41,7 +41,7 @@ export function series(
       move(arrivals.get(place), after, -1);
     }
   }
-  return { method: methods.series, step, since: formatDay(since), points: summed(days, arrivals) };
+  return { ...made('series', standings), step, since: formatDay(since), points: summed(days, arrivals) };
 }
 
 /** The ends of periods of so many months, none before `since`; then the day itself, if its period is not over. */

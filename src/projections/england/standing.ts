@@ -1,6 +1,6 @@
 import type { CivilDay } from '../../domain/time/civil-day.ts';
 import type { Fact } from '../../replay/fact.ts';
-import { ownOutlook, sideBySide } from '../../replay/projection.ts';
+import { only, ownOutlook, sideBySide } from '../../replay/projection.ts';
 import { type AuthorityState, type AuthorityView, authority } from '../case/authority.ts';
 import { type DeliveryState, type DeliveryView, delivererOn, delivery } from '../case/delivery.ts';
 import {
@@ -20,12 +20,20 @@ interface State {
   delivery: DeliveryState;
 }
 
-/** What England's tables fold of one case. */
+/** What England's tables fold of one case: of each part, the events that they show. */
 export const standing = sideBySide<State>({
   authority,
-  judged: { initial: noJudgements, handlers: judgementHandlers },
-  intervention,
-  delivery,
+  judged: only({ initial: noJudgements, handlers: judgementHandlers }, 'JudgementsIssued', 'ReportPublished'),
+  intervention: only(
+    intervention,
+    'ImprovementNoticeProposed',
+    'ImprovementNoticeDrafted',
+    'ImprovementNoticeIssued',
+    'ImprovementNoticeLifted',
+    'StatutoryDirectionIssued',
+    'CommissionerAppointed',
+  ),
+  delivery: only(delivery, 'TrustWentLive', 'ServicesReturned'),
 });
 
 /** One authority as England's tables read it: everything up to one day. */
@@ -39,7 +47,7 @@ export interface Standing {
   readonly published: readonly Published[];
   /** What they rest on. */
   readonly judged: JudgementsState;
-  readonly intervention: Pick<InterventionView, 'level' | 'certainty'>;
+  readonly intervention: Pick<InterventionView, 'level' | 'since' | 'certainty'>;
   readonly delivery: Pick<DeliveryView, 'by' | 'name' | 'since' | 'possibly'>;
 }
 

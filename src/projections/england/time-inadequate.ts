@@ -3,7 +3,7 @@ import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { day, framework, grade } from '../answer-fields.ts';
 import { type Published, runsOf, travelBetween } from '../published.ts';
 import { kaplanMeier } from './kaplan-meier.ts';
-import { methodSchema, methods } from './method.ts';
+import { made, madeSchema } from './method.ts';
 import type { Standing } from './standing.ts';
 import type { Table } from './table.ts';
 
@@ -41,7 +41,7 @@ const stepSchema = z
   .meta({ id: 'EnglandSurvivalStep' });
 
 export const timeInadequateSchema = z.strictObject({
-  method: methodSchema,
+  ...madeSchema,
   spells: z.array(spellSchema).meta({ description: 'By the day on which they began, then by name.' }),
   survival: z
     .strictObject({
@@ -79,7 +79,11 @@ export function timeInadequate(standings: readonly Standing[], validAt: CivilDay
     spells.map(({ days, outcome }) => ({ days, event: outcome === 'improved' })),
   );
   const improvedSteps = steps.map(({ events: improved, ...step }) => ({ ...step, improved }));
-  return { method: methods.timeInadequate, spells, survival: { n, events, median, steps: improvedSteps } };
+  return {
+    ...made('timeInadequate', standings),
+    spells,
+    survival: { n, events, median, steps: improvedSteps },
+  };
 }
 
 function spellsOf(standing: Standing, validAt: CivilDay): InadequateSpell[] {

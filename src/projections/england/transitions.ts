@@ -4,7 +4,7 @@ import { type Grade, grades } from '../../domain/frameworks/frameworks.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
 import { day, framework, grade } from '../answer-fields.ts';
 import { type Published, travelBetween } from '../published.ts';
-import { methodSchema, methods } from './method.ts';
+import { made, madeSchema } from './method.ts';
 import { scaleOf, scaleSchema } from './scales.ts';
 import type { Standing } from './standing.ts';
 import type { Table } from './table.ts';
@@ -30,7 +30,7 @@ const cellSchema = z
   .meta({ id: 'EnglandTransition', description: 'From one grade of one scale to one grade of one scale.' });
 
 export const transitionsSchema = z.strictObject({
-  method: methodSchema,
+  ...madeSchema,
   count: z.int().meta({ description: 'Pairs of consecutive overall judgements, of all cells.' }),
   crossedFrameworks: z.int(),
   cells: z.array(cellSchema).meta({ description: 'Only those that occur, from the best grade on.' }),
@@ -65,7 +65,7 @@ export function transitions(standings: readonly Standing[]): TransitionsView {
   // Stable: cases of one day stay by name.
   for (const { cases } of sorted) cases.sort((a, b) => byText(a.to.published, b.to.published));
   return {
-    method: methods.transitions,
+    ...made('transitions', standings),
     count: sorted.reduce((sum, { count }) => sum + count, 0),
     crossedFrameworks: sorted.reduce((sum, { crossedFrameworks }) => sum + crossedFrameworks, 0),
     cells: sorted,
