@@ -2,9 +2,10 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
 import { openCaseline } from '../dist/caseline.js';
+import { bareFile, storedRows } from './bare-rows.js';
 import { inspection, perInspection, registration } from './journey.js';
+import { median } from './numbers.js';
 
 const CASES = 64;
 const INSPECTIONS = 5;
@@ -56,27 +57,14 @@ async function sixtyFourAtOnce(name) {
 
 /** The rows that a run of Caseline stored, inserted again one by one without Caseline. */
 async function bare(name, from) {
-  const stored = new Database(file(from), { readonly: true });
-  const rows = stored.prepare('SELECT * FROM events ORDER BY position').all();
-  const columns = Object.keys(rows[0] ?? {});
-  stored.close();
-  const db = new Database(file(name));
-  db.pragma('journal_mode = WAL');
-  db.pragma('synchronous = FULL');
-  db.exec(
-    'CREATE TABLE events (position INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT UNIQUE, case_id TEXT, revision INTEGER, type TEXT, recorded_at TEXT, event TEXT, salt BLOB, leaf BLOB, UNIQUE (case_id, revision)) STRICT; CREATE INDEX events_by_type ON events (type)',
-  );
-  const insert = db.prepare(
-    `INSERT INTO events (${columns}) VALUES (${columns.map((column) => `@${column}`)})`,
-  );
+  const rows = storedRows(file(from));
+  const { database, insert } = bareFile(file(name), Object.keys(rows[0] ?? {}));
   const rate = await timed(async () => {
     for (const row of rows) insert.run(row);
   });
-  db.close();
+  database.close();
   return rate;
 }
-
-const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 
 const rounds = [];
 for (let round = 0; round < 5; round += 1) {

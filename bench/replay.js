@@ -2,14 +2,14 @@
 import { openCaseline } from '../dist/caseline.js';
 import { readBundledHistories } from '../dist/ingest/history.js';
 import { caseState } from '../dist/projections/case/case.js';
-import { factsOf } from '../dist/replay/facts.js';
+import { CaseHistory } from '../dist/replay/case-history.js';
 import { rebuild } from '../dist/replay/projection.js';
+import { quantile } from './numbers.js';
 
 const caseline = openCaseline({ log: 'memory:' });
 for (const history of await readBundledHistories()) await caseline.importHistory(history);
 
 const question = { viewer: 'council:380', asOf: '2018-10-26' };
-const quantile = (sorted, q) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0;
 
 async function replays(name, asked) {
   for (let warm = 0; warm < 500; warm += 1) await caseline.replay(name, 'bradford', asked);
@@ -19,7 +19,6 @@ async function replays(name, asked) {
     await caseline.replay(name, 'bradford', asked);
     times.push(performance.now() - start);
   }
-  times.sort((a, b) => a - b);
   return `${quantile(times, 0.5).toFixed(3)} ms median, ${quantile(times, 0.99).toFixed(3)} ms at the 99th percentile`;
 }
 
@@ -36,7 +35,7 @@ const perspective = {
   knownAt: Number.MAX_SAFE_INTEGER,
   certainty: 'possible',
 };
-const facts = factsOf(events, perspective);
+const facts = new CaseHistory(events).facts(perspective);
 
 function foldedPerSecond(rounds) {
   const start = performance.now();

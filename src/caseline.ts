@@ -2,6 +2,7 @@ import {
   type AuthorityName,
   authorityName,
   type KnownAuthority,
+  mayName,
   oneNamed,
 } from './caseline/authority-names.ts';
 import { EveryCase, typesOfEveryCase } from './caseline/every-case.ts';
@@ -249,7 +250,7 @@ export class Caseline {
   }
 
   #named({ events }: CaseHistory, viewer: Party): KnownAuthority | undefined {
-    return authorityName(visible(events, viewer, this.#now()));
+    return authorityName(visible(events.filter(mayName), viewer, this.#now()));
   }
 
   /** The event that a question's `position` names, where its viewer may see it now. */

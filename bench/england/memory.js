@@ -1,5 +1,6 @@
 // What a process holds that has answered about England again and again.
 import { rmSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 import { median } from '../numbers.js';
 import { inChild } from './in-child.js';
 import { logOf, sizes } from './logs.js';
@@ -47,6 +48,7 @@ export async function withCache({ file, cache }) {
   await caseline.england('board', { viewer: 'public' });
   for (const asOf of randomDays(20)) await caseline.england('board', { viewer: 'public', asOf });
   globalThis.gc();
+  await setTimeout(1_000); // V8 gives pages back in a thread of its own
   globalThis.gc();
   const { rss, heapUsed } = process.memoryUsage();
   await caseline.close();

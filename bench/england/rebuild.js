@@ -48,20 +48,13 @@ export async function rebuildAll({ file }) {
   const { CaseHistory } = await import('../../dist/replay/case-history.js');
   const { outlook } = await import('../../dist/replay/projection.js');
   const { standingOf } = await import('../../dist/projections/england/standing.js');
-  const projections = await Promise.all(
-    [
-      'case/case',
-      'journey/journey',
-      'deadlines/deadlines',
-      'improvement/improvement',
-      'reconciliation/reconciliation',
-    ].map(async (path) => {
-      const { caseState, journey, deadlines, improvement, reconciliation } = await import(
-        `../../dist/projections/${path}.js`
-      );
-      return caseState ?? journey ?? deadlines ?? improvement ?? reconciliation;
-    }),
-  );
+  const projections = [
+    (await import('../../dist/projections/case/case.js')).caseState,
+    (await import('../../dist/projections/journey/journey.js')).journey,
+    (await import('../../dist/projections/deadlines/deadlines.js')).deadlines,
+    (await import('../../dist/projections/improvement/improvement.js')).improvement,
+    (await import('../../dist/projections/reconciliation/reconciliation.js')).reconciliation,
+  ];
   const knownAt = now();
   const perspective = {
     viewer: 'auditor',
@@ -84,7 +77,7 @@ export async function rebuildAll({ file }) {
   for (const [caseId, ofCase] of cases) {
     const facts = new CaseHistory(ofCase).facts(perspective);
     for (const projection of projections) outlook(projection, facts);
-    standingOf(facts);
+    if (!standingOf(facts)) throw new Error(`${caseId} does not stand`);
     cases.delete(caseId);
   }
   const ms = performance.now() - start;

@@ -30,6 +30,7 @@ const { port } = server.address();
 
 const answer = await fetch(`http://127.0.0.1:${port}${page}`);
 const body = Buffer.from(await answer.arrayBuffer());
+if (JSON.parse(body).timeline.length !== 50) throw new Error('a page of 50 has not 50 events');
 // Node sends these itself, the same for both.
 const { date: _, connection: __, 'keep-alive': ___, ...headers } = Object.fromEntries(answer.headers);
 app.get(constant, (_request, response) => response.set(headers).send(body));

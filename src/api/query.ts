@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Refusal } from './problems.ts';
 
 interface Wrong {
@@ -21,7 +21,13 @@ export function readQuery<Query extends z.ZodObject>(schema: Query, url: string)
   const repeated = names
     .filter((name, index) => known.includes(name) && names.indexOf(name) !== index)
     .map((name) => ({ name, problem: 'given more than once' }));
-  const wrong = [...strange, ...repeated];
+  const missing = Object.entries(schema.shape)
+    .filter(([name, parameter]) => !names.includes(name) && !z.safeParse(parameter, undefined).success)
+    .map(([name, parameter]) => ({
+      name,
+      problem: `is needed. ${z.globalRegistry.get(parameter)?.description ?? ''}`,
+    }));
+  const wrong = [...strange, ...repeated, ...missing];
   if (wrong.length > 0) throw refused(wrong);
 
   const read = schema.safeParse(Object.fromEntries(given));

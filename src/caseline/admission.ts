@@ -25,6 +25,8 @@ export interface Ledger extends KnownCase {
   /** When the party may next see something that is hidden now. */
   readonly changesAt: Instant;
   inFlight: Promise<unknown>;
+  /** How many appends have not been answered yet. */
+  onTheirWay: number;
 }
 
 /** Refuses with `revision-conflict` where the party has come to see something since the position that it expects. */

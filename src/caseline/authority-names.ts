@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { laOf, type Position } from '../domain/events/envelope.ts';
 import { corrected } from '../replay/corrected.ts';
+import { amends } from '../replay/visible.ts';
 
 /** One authority as one viewer may find it. */
 export interface AuthorityName {
@@ -24,7 +25,7 @@ export interface KnownAuthority extends AuthorityName {
  * The authority that these events register; undefined where none of them does. The code is that of the case; a
  * registration that was withdrawn still names its case, since everything recorded there stands.
  *
- * @param seen the events of one case that a viewer may see, in log order
+ * @param seen the events of one case that a viewer may see and that may name it, in log order
  */
 export function authorityName(seen: readonly RecordedEvent[]): KnownAuthority | undefined {
   const first = seen.find(isRegistration);
@@ -41,6 +42,9 @@ export function authorityName(seen: readonly RecordedEvent[]): KnownAuthority | 
     registered: first.position,
   };
 }
+
+/** Whether an event may say what its authority is called: all others can be left out. */
+export const mayName = (event: RecordedEvent): boolean => isRegistration(event) || amends(event);
 
 const isRegistration = (event: RecordedEvent): event is RecordedEvent<'AuthorityRegistered'> =>
   event.type === 'AuthorityRegistered';

@@ -41,8 +41,7 @@ export class EveryCase {
 
   /** Keeps what was read for the next start, where that saves it anything worth. */
   async close(): Promise<void> {
-    await this.#reading;
-    await this.#saving;
+    await Promise.allSettled([this.#reading, this.#saving]);
     if (this.#isWorthSaving()) await this.#save();
   }
 
@@ -87,11 +86,10 @@ export class EveryCase {
   /** Begins with the snapshot, where it is of this very log. */
   async #restore(): Promise<void> {
     const snapshot = await this.#file?.read();
-    const head = await this.#log.head();
-    if (!snapshot || head === undefined || head < snapshot.upTo) return;
+    if (!snapshot) return;
     const histories: [CaseId, RecordedEvent[]][] = [];
     let last: RecordedEvent | undefined;
-    for (const [caseId, events] of snapshot.cases) {
+    for (const [caseId, events] of snapshot) {
       const shared = new Shared();
       const history = events.map((event) => unpacked(caseId, event, shared));
       histories.push([caseId, history]);
@@ -102,7 +100,7 @@ export class EveryCase {
     const isOfThisLog = inLog?.position === last?.position && inLog?.recordedAt === last?.recordedAt;
     if (!last || !isOfThisLog) return;
     for (const [caseId, history] of histories) this.#add(caseId, history);
-    this.#upTo = snapshot.upTo;
+    this.#upTo = last.position; // what came after it may have been another way when the snapshot was written
   }
 
   #isWorthSaving(): boolean {
@@ -110,9 +108,9 @@ export class EveryCase {
   }
 
   async #save(): Promise<void> {
-    if (!this.#file || this.#upTo === undefined) return;
+    if (!this.#file) return;
     this.#unsaved = 0;
-    await this.#file.write({ upTo: this.#upTo, cases: packed([...this.#cases]) });
+    await this.#file.write(packed([...this.#cases]));
   }
 
   /** Returns how many of the events are kept. */

@@ -20,7 +20,10 @@ export async function importHistory(
   histories: Histories,
 ): Promise<Imported> {
   const { caseId, recordedBy } = history;
-  const known = new Set((await histories.load(caseId)).events.map((event) => event.id));
+  const inLog = (await histories.load(caseId)).events;
+  const known = new Set(inLog.map((event) => event.id));
+  if (inLog.length > 0 && !history.events.some((event) => known.has(event.id)))
+    return begunElsewhere(history);
   const fresh = history.events.filter((event) => !known.has(event.id));
   try {
     if (fresh.length > 0) await recording.record({ caseId, recordedBy, events: fresh });
@@ -33,6 +36,20 @@ export async function importHistory(
     recording,
   );
   return { ...compared, recorded: fresh.length };
+}
+
+/** It would tell again, under other names, what others have told already. */
+function begunElsewhere({ caseId, events }: History): Imported {
+  const error = new CaselineError(
+    'rule-broken',
+    `${caseId} was begun by other records, and a history tells a case from its beginning: import it before them, into another log.`,
+    { caseId },
+  );
+  return {
+    recorded: 0,
+    alreadyThere: 0,
+    refused: events.slice(0, 1).map(({ id, type }) => ({ id, type, error })),
+  };
 }
 
 async function oneByOne({ caseId, recordedBy, events }: History, recording: Recording): Promise<Imported> {

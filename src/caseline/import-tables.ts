@@ -2,12 +2,18 @@ import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { laOf, type Recorder } from '../domain/events/envelope.ts';
 import { CaselineError, type Problem } from '../domain/failure.ts';
 import type { Finding } from '../domain/rules/rule.ts';
-import { readEstablished, type TableFile } from '../ingest/bundled-tables.ts';
+import { bundledEstablishments, type TableFile } from '../ingest/bundled-tables.ts';
 import type { EventToRecord } from '../ingest/stated.ts';
 import { readCsv } from '../ingest/tables/csv-rows.ts';
 import { type KindOfTable, kindOfTable, kindsOfTable } from '../ingest/tables/kind-of-table.ts';
 import { readTable } from '../ingest/tables/read-table.ts';
-import type { KnownAuthority, RowProblem, TableContext, TableRow } from '../ingest/tables/table-row.ts';
+import type {
+  Establishment,
+  KnownAuthority,
+  RowProblem,
+  TableContext,
+  TableRow,
+} from '../ingest/tables/table-row.ts';
 import { corrected } from '../replay/corrected.ts';
 import type { Recording } from './recording.ts';
 
@@ -46,14 +52,15 @@ export async function importTables(
   seen: Iterable<readonly RecordedEvent[]>,
 ): Promise<ImportedRows> {
   const authorities = authoritiesByUrn(seen);
-  const established = await readEstablished();
+  const established = new Map<string, Establishment>();
   const context: TableContext = {
     captured,
     authorityOf: (urn) => authorities.get(urn),
     established: (la) => established.get(la),
+    establish: (la, establishment) => established.set(la, establishment),
   };
   const rows = new RowImport(recording, recordedBy, report);
-  for (const { name, open } of await inOrder(files)) {
+  for (const { name, open } of [bundledEstablishments, ...(await inOrder(files))]) {
     let done = 0;
     for await (const row of readTable(open(), name, context)) {
       if ('rule' in row) rows.refuse(row);

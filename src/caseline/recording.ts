@@ -143,11 +143,21 @@ export class Recording {
       standing: new CaseFacts(corrected(seen).events),
       changesAt,
       inFlight: Promise.resolve(),
+      onTheirWay: 0,
     };
     this.#ledgers.set(caseId, ledger);
-    const eldest = this.#ledgers.values().next().value;
-    if (this.#ledgers.size > KEPT && eldest) await this.#dropped(eldest);
+    this.#makeRoom();
     return ledger;
+  }
+
+  /** The eldest goes of which nothing is on its way: what is would be missing when the case is opened again. */
+  #makeRoom(): void {
+    if (this.#ledgers.size <= KEPT) return;
+    for (const [caseId, { onTheirWay }] of this.#ledgers) {
+      if (onTheirWay > 0) continue;
+      this.#ledgers.delete(caseId);
+      return;
+    }
   }
 
   /** What is kept may be behind the log, or ahead of it by a write that fails: only what was read afresh refuses. */
@@ -165,6 +175,7 @@ export class Recording {
     ledger.revision += events.length;
     const appending = this.#log.append(ledger.caseId, expected, events);
     ledger.inFlight = appending;
+    ledger.onTheirWay += 1;
     try {
       const { alreadyThere } = await appending;
       if (alreadyThere) this.#forget(ledger); // hidden from this party: the ledger ran ahead for nothing
@@ -172,6 +183,8 @@ export class Recording {
     } catch (error) {
       this.#forget(ledger);
       throw error;
+    } finally {
+      ledger.onTheirWay -= 1;
     }
   }
 

@@ -4,25 +4,20 @@ import { open, rename, rm } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
-import type { CaseId, Position } from '../domain/events/envelope.ts';
+import type { CaseId } from '../domain/events/envelope.ts';
 import type { Kept } from './kept-event.ts';
 
 /** Grows when what is written here, or how a stored event is read, changes. */
-const FORMAT = 1;
+const FORMAT = 2;
 
 const headerSchema = z.strictObject({
   format: z.literal(FORMAT),
   /** What was read of the log, so that a version that reads more makes a snapshot of its own. */
   types: z.array(z.string()),
-  upTo: z.string(),
 });
 
-/** What was read of a log, up to and with a position. */
-export interface Snapshot {
-  readonly upTo: Position;
-  /** By case, in log order. */
-  readonly cases: Iterable<readonly [CaseId, readonly Kept[]]>;
-}
+/** What was read of a log: by case, in log order. */
+export type Snapshot = Iterable<readonly [CaseId, readonly Kept[]]>;
 
 const digestLength = 64;
 /** So many characters are written, and hashed, at a time. */
@@ -57,18 +52,18 @@ export class SnapshotFile {
     if (end <= 0) return undefined;
     const digest = createHash('sha256');
     const cases: [CaseId, readonly Kept[]][] = [];
-    let upTo: Position | undefined;
+    let isOurs = false;
     for await (const line of linesOf(this.#path, end, digest)) {
-      if (upTo !== undefined) {
+      if (isOurs) {
         cases.push(JSON.parse(line)); // the digest says whether it is what was written
         continue;
       }
       const header = headerSchema.safeParse(JSON.parse(line));
-      if (!header.success || header.data.types.join() !== this.#types.join()) return undefined;
-      upTo = header.data.upTo;
+      isOurs = header.success && header.data.types.join() === this.#types.join();
+      if (!isOurs) return undefined;
     }
     const isWhole = digest.digest('hex') === (await tailOf(this.#path, end));
-    return isWhole && upTo !== undefined ? { upTo, cases } : undefined;
+    return isOurs && isWhole ? cases : undefined;
   }
 
   /** Written beside the one in use and put in its place when it is whole. */
@@ -83,9 +78,9 @@ export class SnapshotFile {
     }
   }
 
-  *#chunks({ upTo, cases }: Snapshot): Generator<string, void> {
+  *#chunks(cases: Snapshot): Generator<string, void> {
     const digest = createHash('sha256');
-    let chunk = `${JSON.stringify({ format: FORMAT, types: this.#types, upTo })}\n`;
+    let chunk = `${JSON.stringify({ format: FORMAT, types: this.#types })}\n`;
     for (const one of cases) {
       chunk += `${JSON.stringify(one)}\n`;
       if (chunk.length < chunkLength) continue;

@@ -1,11 +1,24 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Namespace of Caseline's keys, made once at random. */
 const NAMESPACE = Buffer.from('6f0e2bb2f6d14d1e9f3c8a5b7c2d4e10', 'hex');
 
 /** A UUID of version 5 (RFC 9562): the same key gives the same id for ever. */
 export function idFromKey(key: string): string {
-  const bytes = createHash('sha1').update(NAMESPACE).update(key).digest().subarray(0, 16);
+  const known = idsBefore.get(key);
+  if (known !== undefined) return known;
+  if (idsBefore.size >= remembered) idsBefore.clear();
+  const made = uuidOf(key);
+  idsBefore.set(key, made);
+  return made;
+}
+
+/** Importing a row asks for the ids of its case's other rows again and again. */
+const idsBefore = new Map<string, string>();
+const remembered = 10_000;
+
+function uuidOf(key: string): string {
+  const bytes = hash('sha1', Buffer.concat([NAMESPACE, Buffer.from(key)]), 'buffer').subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x50;
   bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
   const hex = bytes.toString('hex');

@@ -161,6 +161,7 @@ const withdrawalOf = (known: KnownCase, id: string): string => idFromKey(`${know
 
 function lastVersion(known: KnownCase, key: string): number {
   let version = 1;
+  if (!known.ids.has(idOf(known.caseId, key, 1))) return 1;
   while (known.ids.has(idOf(known.caseId, key, version + 1))) version += 1;
   return version;
 }

@@ -25,8 +25,18 @@ export const timelineEntrySchema = z
 
 export type TimelineEntry = z.infer<typeof timelineEntrySchema>;
 
-/** One line of a timeline: a fact as a person reads it. */
-export const timelineEntry = ({ event, begun, ended, corrections }: Fact): TimelineEntry => {
+/** One line of a timeline: a fact as a person reads it. A case hands out the same fact again and again. */
+export function timelineEntry(fact: Fact): TimelineEntry {
+  const known = entriesBefore.get(fact);
+  if (known) return known;
+  const made = Object.freeze(newEntry(fact));
+  entriesBefore.set(fact, made);
+  return made;
+}
+
+const entriesBefore = new WeakMap<Fact, TimelineEntry>();
+
+function newEntry({ event, begun, ended, corrections }: Fact): TimelineEntry {
   const { process, reading } = eventTypeOf(event.type);
   return {
     id: event.id,
@@ -41,4 +51,4 @@ export const timelineEntry = ({ event, begun, ended, corrections }: Fact): Timel
     source: event.source ?? null,
     correctedBy: corrections.map((correction) => correction.id),
   };
-};
+}

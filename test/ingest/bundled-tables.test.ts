@@ -1,8 +1,13 @@
-import { bundledCaptured, bundledTables, readEstablished } from '../../src/ingest/bundled-tables.ts';
+import { bundledCaptured, bundledEstablishments, bundledTables } from '../../src/ingest/bundled-tables.ts';
 import { readBundledHistories } from '../../src/ingest/history.ts';
 import type { KnownCase } from '../../src/ingest/stated.ts';
 import { readTable } from '../../src/ingest/tables/read-table.ts';
-import type { KnownAuthority, RowProblem, TableRow } from '../../src/ingest/tables/table-row.ts';
+import type {
+  Establishment,
+  KnownAuthority,
+  RowProblem,
+  TableRow,
+} from '../../src/ingest/tables/table-row.ts';
 import { knowing, knownCase, validEvent } from './known-case.ts';
 import { types } from './tables.ts';
 
@@ -13,13 +18,14 @@ const problems: RowProblem[] = [];
 /** Reads the tables of authorities and of inspections over what is known by then. */
 async function deliver(captured: string): Promise<void> {
   const authorities = new Map<string, KnownAuthority>();
-  const established = await readEstablished();
+  const established = new Map<string, Establishment>();
   const context = {
     captured,
     authorityOf: (urn: string) => authorities.get(urn),
     established: (la: string) => established.get(la),
+    establish: (la: string, establishment: Establishment) => established.set(la, establishment),
   };
-  for (const { name, open } of bundledTables.slice(0, 2))
+  for (const { name, open } of [bundledEstablishments, ...bundledTables.slice(0, 2)])
     for await (const row of readTable(open(), name, context)) {
       if ('rule' in row) {
         problems.push(row);

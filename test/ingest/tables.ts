@@ -52,6 +52,7 @@ export const context = (established: Readonly<Record<string, Establishment>> = {
   captured: '2026-11-22',
   authorityOf: (urn) => authorities.find((authority) => authority.urn === urn),
   established: (la) => established[la],
+  establish: () => {},
 });
 
 /** The row that a record was read as; a test fails where there are problems with it. */

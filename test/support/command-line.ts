@@ -22,8 +22,12 @@ export function commandLine() {
     CASELINE_PORT: '0',
     NODE_OPTIONS: '',
   };
-  const start = (...words: readonly string[]) =>
-    spawn(process.execPath, [join(root, 'bin/caseline.js'), ...words], { cwd: folder, env: environment });
+  const startWith = (node: readonly string[], words: readonly string[]) =>
+    spawn(process.execPath, [...node, join(root, 'bin/caseline.js'), ...words], {
+      cwd: folder,
+      env: environment,
+    });
+  const start = (...words: readonly string[]) => startWith([], words);
   return {
     folder,
     root,
@@ -33,6 +37,12 @@ export function commandLine() {
     async run(words: readonly string[], input = ''): Promise<Ran> {
       const child = start(...words);
       child.stdin.end(input);
+      return ended(child);
+    },
+    /** As `run`, with options for node itself. */
+    async runWith(node: readonly string[], words: readonly string[]): Promise<Ran> {
+      const child = startWith(node, words);
+      child.stdin.end();
       return ended(child);
     },
     remove: () => rmSync(folder, { recursive: true, force: true }),

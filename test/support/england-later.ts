@@ -1,9 +1,9 @@
 import { authorities, inspections, type Row } from './england-by-hand.ts';
 
-/** Forty authorities that have reports of 2024 and 2025: every fourth, Cumberland among them. */
+/** Forty authorities that have reports of 2024 and 2025, Cumberland among them. */
 const inspectedAnew = authorities
-  .filter(({ name }, index) => index % 4 === 1 || name === 'Cumberland')
-  .slice(-40);
+  .filter(({ name }, index) => index % 3 === 1 || name === 'Cumberland')
+  .slice(0, 40);
 
 const grades = ['good', 'requires_improvement', 'inadequate', 'outstanding', 'good', 'inadequate'];
 
@@ -68,7 +68,11 @@ export const changes: ReadonlyMap<Row, Row> = new Map(
     ],
     [
       of('Essex', '2019-01-07'),
-      { end_date: '2018-11-27', on_site: '2018-11-05/2018-11-16; 2018-11-26/2018-11-27' },
+      {
+        start_date: '2018-11-05',
+        end_date: '2018-11-27',
+        on_site: '2018-11-05/2018-11-16; 2018-11-26/2018-11-27',
+      },
     ],
     [of('Lewisham', '2016-01-20'), { overall: '' }],
   ].map(([row, otherwise]) => [row as Row, { ...row, ...otherwise } as Row]), // each is a row and some of its cells

@@ -1,5 +1,5 @@
 import { parseDay } from '../../domain/time/civil-day.ts';
-import { parseEdtf } from '../../domain/time/edtf.ts';
+import { endsBeforeItStarts, type ImpreciseDate, parseEdtf } from '../../domain/time/edtf.ts';
 import { excerpt, rowProblem } from './row-problem.ts';
 import type { RowProblem, TableRecord } from './table-row.ts';
 
@@ -57,6 +57,17 @@ export class Cells {
     const parsed = parseEdtf(text);
     const why = parsed.ok ? '' : ` ${parsed.problem}`;
     return this.refuse(column, 'not-a-day', `'${shown}' in ${column} is no day of the calendar.${why}`);
+  }
+
+  /** A date as precise as its source (EDTF); undefined where the cell is empty. */
+  imprecise(column: string): ImpreciseDate | undefined {
+    const text = this.text(column);
+    if (text === '') return undefined;
+    const parsed = parseEdtf(text);
+    if (!parsed.ok) return this.refuse(column, 'not-a-date', parsed.problem);
+    if (!endsBeforeItStarts(parsed.value)) return parsed.value;
+    const message = `The date ${excerpt(text)} ends before it starts; write the earlier one first.`;
+    return this.refuse(column, 'extent-ends-before-it-starts', message);
   }
 
   /** A whole number above zero; undefined where the cell is empty. */

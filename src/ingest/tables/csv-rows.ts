@@ -12,8 +12,8 @@ export interface TableHeader {
 /**
  * Reads a table in CSV: RFC 4180, UTF-8, with or without a byte order mark. First comes its header, then every
  * row in its order, or what is wrong with it; a broken row costs its neighbours nothing. Where the header
- * itself cannot be used, that one problem is all there is. Rows without any content are passed over. Memory
- * is bounded, whatever the file holds.
+ * itself cannot be used, that one problem is all there is; where the file cannot be read any further, that is the
+ * last. Rows without any content are passed over. Memory is bounded, whatever the file holds.
  *
  * @param file its name, for the problems
  */
@@ -22,19 +22,30 @@ export async function* readCsv(
   file: string,
 ): AsyncGenerator<TableHeader | TableRecord | RowProblem> {
   let columns: readonly string[] | undefined;
-  for await (const record of recordsOf(input)) {
-    if (columns === undefined) {
-      const header = readHeader(record, file);
-      yield header;
-      if ('rule' in header) return;
-      columns = header.columns;
-    } else {
-      yield* readRow(record, file, columns);
+  try {
+    for await (const record of recordsOf(input)) {
+      if (columns === undefined) {
+        const header = readHeader(record, file);
+        yield header;
+        if ('rule' in header) return;
+        columns = header.columns;
+      } else {
+        yield* readRow(record, file, columns);
+      }
     }
+  } catch (error) {
+    if (!isOfTheSystem(error)) throw error;
+    const { code, message } = error;
+    yield fileProblem(file, null, 'unreadable-file', message, { code });
+    return;
   }
   if (columns === undefined)
     yield fileProblem(file, null, 'empty-file', 'it is empty; write a header with the names of the columns');
 }
+
+/** There is no such file, it is a folder, it may not be read, the disk failed. */
+const isOfTheSystem = (error: unknown): error is NodeJS.ErrnoException =>
+  error instanceof Error && 'syscall' in error;
 
 const fileProblem = (
   file: string,

@@ -4,6 +4,7 @@ import type { RowProblem } from './table-row.ts';
 
 /** The tables that can be read, and the columns that each must have. */
 export const tableColumns = {
+  establishments: ['la_code', 'established', 'predecessors', 'instrument'],
   authorities: ['urn', 'la_code', 'ons_code', 'name', 'region', 'authority_type', 'also_known_as'],
   inspections: [
     'urn',
@@ -42,7 +43,8 @@ export const tableColumns = {
 } as const;
 export type KindOfTable = keyof typeof tableColumns;
 
-export const kindsOfTable = ['authorities', 'inspections', 'mentions'] as const;
+/** In the order in which they are read: each rests on those before it. */
+export const kindsOfTable = ['establishments', 'authorities', 'inspections', 'mentions'] as const;
 
 /**
  * Which of the tables a header is of: the one that it has most of the columns of. A header that has under half

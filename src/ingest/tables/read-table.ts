@@ -1,6 +1,7 @@
 import { authorityRow } from './authorities.ts';
 import { readCsv } from './csv-rows.ts';
 import { EarlierRows } from './earlier-rows.ts';
+import { establishmentRow } from './establishments.ts';
 import { inspectionRow } from './inspections.ts';
 import { type KindOfTable, kindOfTable } from './kind-of-table.ts';
 import { mentionRow } from './mentions.ts';
@@ -47,6 +48,8 @@ function readRow(
   earlier: EarlierRows,
 ): TableRow | readonly RowProblem[] {
   switch (kind) {
+    case 'establishments':
+      return establishmentRow(record, context);
     case 'authorities':
       return authorityRow(record, context, earlier);
     case 'inspections':

@@ -69,4 +69,6 @@ export interface TableContext {
   readonly authorityOf: (urn: string) => KnownAuthority | undefined;
   /** How the authority that has a code of the department's came to be. */
   readonly established: (la: string) => Establishment | undefined;
+  /** Called with what a table of establishments says of a code, for the rows after it. */
+  readonly establish: (la: string, establishment: Establishment) => void;
 }

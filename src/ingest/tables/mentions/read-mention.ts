@@ -1,9 +1,7 @@
 import { caseIdOf } from '../../../domain/events/envelope.ts';
-import { endsBeforeItStarts, type ImpreciseDate, parseEdtf } from '../../../domain/time/edtf.ts';
 import { Cells } from '../cells.ts';
 import { readGrade } from '../judged-areas.ts';
 import { namedAuthority } from '../named-authority.ts';
-import { excerpt } from '../row-problem.ts';
 import type { RowProblem, TableContext, TableRecord } from '../table-row.ts';
 import { type MentionKind, mentionKinds } from './kinds.ts';
 import type { Mention } from './mention.ts';
@@ -26,7 +24,7 @@ export function readMention(record: TableRecord, context: TableContext): Mention
     });
   }
   const kind = cells.oneOf('kind', kinds, 'unknown-kind');
-  const when = dateOf(cells);
+  const when = cells.imprecise('date');
   const grade = readGrade(cells, 'grade');
   const detail = cells.short('detail', longestDetail);
   const page = cells.count('page');
@@ -48,15 +46,4 @@ export function readMention(record: TableRecord, context: TableContext): Mention
     published,
     page,
   };
-}
-
-/** The date of the event, imprecise as it may be. */
-function dateOf(cells: Cells): ImpreciseDate | undefined {
-  const text = cells.text('date');
-  if (text === '') return undefined;
-  const parsed = parseEdtf(text);
-  if (!parsed.ok) return cells.refuse('date', 'not-a-date', parsed.problem);
-  if (!endsBeforeItStarts(parsed.value)) return parsed.value;
-  const message = `The date ${excerpt(text)} ends before it starts; write the earlier one first.`;
-  return cells.refuse('date', 'extent-ends-before-it-starts', message);
 }
