@@ -22,8 +22,9 @@ export async function importHistory(
   const { caseId, recordedBy } = history;
   const inLog = (await histories.load(caseId)).events;
   const known = new Set(inLog.map((event) => event.id));
-  if (inLog.length > 0 && !history.events.some((event) => known.has(event.id)))
-    return begunElsewhere(history);
+  const begins = history.events.find(({ type }) => type === 'AuthorityRegistered');
+  const isBegun = inLog.some(({ type }) => type === 'AuthorityRegistered');
+  if (begins && isBegun && !known.has(begins.id)) return begunElsewhere(history, begins);
   const fresh = history.events.filter((event) => !known.has(event.id));
   try {
     if (fresh.length > 0) await recording.record({ caseId, recordedBy, events: fresh });
@@ -39,7 +40,7 @@ export async function importHistory(
 }
 
 /** It would tell again, under other names, what others have told already. */
-function begunElsewhere({ caseId, events }: History): Imported {
+function begunElsewhere({ caseId }: History, { id, type }: History['events'][number]): Imported {
   const error = new CaselineError(
     'rule-broken',
     `${caseId} was begun by other records, and a history tells a case from its beginning: import it before them, into another log.`,
@@ -48,7 +49,7 @@ function begunElsewhere({ caseId, events }: History): Imported {
   return {
     recorded: 0,
     alreadyThere: 0,
-    refused: events.slice(0, 1).map(({ id, type }) => ({ id, type, error })),
+    refused: [{ id, type, error }],
   };
 }
 

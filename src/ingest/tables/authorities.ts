@@ -140,7 +140,8 @@ function succeeded(
       ...(instrument && { instrument }),
     },
   };
-  return [...capturedOnce(known, source, captured), ...stated(known, statement, explanation)];
+  const ofSource = instrument ? capturedOnce(known, source, captured) : []; // the lookup is captured with the registration
+  return [...ofSource, ...stated(known, statement, explanation)];
 }
 
 const instrumentSource = (instrument: string): DataOf<'SourceCaptured'> => ({
