@@ -25,6 +25,7 @@ import type { EventLog, Verification } from './log/event-log.ts';
 import { openLog } from './log/open-log.ts';
 import { caseState } from './projections/case/case.ts';
 import { type ChangesView, changesBetween, type Side } from './projections/changes.ts';
+import { byText, checkAsked } from './projections/england/asked.ts';
 import {
   type EnglandAsked,
   type EnglandName,
@@ -109,7 +110,7 @@ export class Caseline {
 
   /** Records a history file's events; those that the log has already are left alone. */
   importHistory(history: History): Promise<Imported> {
-    return importHistory(history, this.#recording, this.#histories);
+    return importHistory(history, this.#recording, this.#histories, this.#now());
   }
 
   /**
@@ -178,6 +179,7 @@ export class Caseline {
     const cases = await this.#everyCase.all();
     const resolved = resolve(cases.values(), question, this.#now(), await this.#positionOf(question));
     const standings = standingsOf(cases.values(), resolved);
+    checkAsked(name, asked, standings, resolved.perspective.validAt);
     const view = england[name].answer(standings, resolved.perspective.validAt, asked);
     return { basis: resolved.basis, [name]: view } as Answer<Name, EnglandView<Name>>; // the entry of that very name made it
   }
@@ -208,7 +210,7 @@ export class Caseline {
     const known = cases.flatMap((history) => this.#named(history, viewer) ?? []);
     return known
       .map(({ slugs: _, registered: __, ...name }) => name)
-      .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+      .sort((a, b) => byText(a.name, b.name) || byText(a.la, b.la));
   }
 
   /** The DfE code of an authority named by code or by name in URLs. Throws `unknown-authority`. */

@@ -38,7 +38,7 @@ export function authorityName(seen: readonly RecordedEvent[]): KnownAuthority | 
     name,
     region,
     kind,
-    slugs: new Set([slug, first.data.slug]),
+    slugs: new Set([slug, ...seen.flatMap(slugsIn)]),
     registered: first.position,
   };
 }
@@ -57,4 +57,18 @@ export function oneNamed(known: readonly KnownAuthority[], wanted: string): Know
     inOrder.find(({ slug }) => slug === wanted) ??
     inOrder.find(({ slugs }) => slugs.has(wanted))
   );
+}
+
+/** The name in URLs that an event gives its case: in a registration, in its correction, or in the correction of that. */
+export function slugsIn(event: RecordedEvent): readonly string[] {
+  if (event.type === 'AuthorityRegistered') return [event.data.slug];
+  return event.type === 'EventCorrected' ? slugsWithin(event.data.replacement.data) : [];
+}
+
+function slugsWithin(data: unknown): readonly string[] {
+  if (typeof data !== 'object' || data === null) return [];
+  if ('slug' in data && typeof data.slug === 'string') return [data.slug];
+  const replacement = 'replacement' in data ? data.replacement : undefined;
+  const hasData = typeof replacement === 'object' && replacement !== null && 'data' in replacement;
+  return hasData ? slugsWithin(replacement.data) : [];
 }

@@ -1,9 +1,11 @@
 import type { EventTypeName, RecordedEvent } from '../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../domain/events/envelope.ts';
+import { CaselineError } from '../domain/failure.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { standing } from '../projections/england/standing.ts';
 import { CaseHistory } from '../replay/case-history.ts';
 import { amends } from '../replay/visible.ts';
+import { slugsIn } from './authority-names.ts';
 import { type Kept, kept, Shared, unpacked } from './kept-event.ts';
 import type { SnapshotFile } from './snapshot.ts';
 
@@ -41,7 +43,8 @@ export class EveryCase {
 
   /** Keeps what was read for the next start, where that saves it anything worth. */
   async close(): Promise<void> {
-    await Promise.allSettled([this.#reading, this.#saving]);
+    await Promise.allSettled([this.#reading]);
+    await this.#saving; // which the reading may have begun
     if (this.#isWorthSaving()) await this.#save();
   }
 
@@ -83,8 +86,16 @@ export class EveryCase {
     if (this.#isWorthSaving()) this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
   }
 
-  /** Begins with the snapshot, where it is of this very log. */
+  /** Begins with the snapshot, where it is of this very log; whatever is wrong with a cache, the log is there. */
   async #restore(): Promise<void> {
+    try {
+      await this.#restoreFromFile();
+    } catch (error) {
+      if (error instanceof CaselineError) throw error;
+    }
+  }
+
+  async #restoreFromFile(): Promise<void> {
     const snapshot = await this.#file?.read();
     if (!snapshot) return;
     const histories: [CaseId, RecordedEvent[]][] = [];
@@ -141,11 +152,4 @@ function* packed(
   cases: readonly (readonly [CaseId, CaseHistory])[],
 ): Generator<readonly [CaseId, readonly Kept[]], void> {
   for (const [caseId, { events }] of cases) yield [caseId, events.map(kept)];
-}
-
-/** The name in URLs that an event gives its case, be it in a registration or in the correction of one. */
-function slugsIn(event: RecordedEvent): readonly string[] {
-  if (event.type === 'AuthorityRegistered') return [event.data.slug];
-  const slug = event.type === 'EventCorrected' ? event.data.replacement.data?.slug : undefined;
-  return typeof slug === 'string' ? [slug] : [];
 }

@@ -1,5 +1,7 @@
 import { CaselineError } from '../domain/failure.ts';
+import type { Instant } from '../domain/time/london.ts';
 import type { History } from '../ingest/history.ts';
+import { visible } from '../replay/visible.ts';
 import type { Histories } from './histories.ts';
 import type { Recording } from './recording.ts';
 
@@ -18,16 +20,20 @@ export async function importHistory(
   history: History,
   recording: Recording,
   histories: Histories,
+  now: Instant,
 ): Promise<Imported> {
   const { caseId, recordedBy } = history;
-  const inLog = (await histories.load(caseId)).events;
+  const { events } = await histories.load(caseId);
+  const inLog = visible(events, recordedBy.party, now);
   const known = new Set(inLog.map((event) => event.id));
   const begins = history.events.find(({ type }) => type === 'AuthorityRegistered');
   const isBegun = inLog.some(({ type }) => type === 'AuthorityRegistered');
   if (begins && isBegun && !known.has(begins.id)) return begunElsewhere(history, begins);
   const fresh = history.events.filter((event) => !known.has(event.id));
   try {
-    if (fresh.length > 0) await recording.record({ caseId, recordedBy, events: fresh });
+    const receipt =
+      fresh.length > 0 ? await recording.record({ caseId, recordedBy, events: fresh }) : undefined;
+    if (receipt?.alreadyThere) return oneByOne(history, recording);
   } catch (error) {
     if (!(error instanceof CaselineError)) throw error;
     return oneByOne(history, recording);

@@ -1,4 +1,4 @@
-import type { RecordedEvent } from '../domain/events/catalogue.ts';
+import { isEventTypeName, type RecordedEvent } from '../domain/events/catalogue.ts';
 import type { CaseId } from '../domain/events/envelope.ts';
 import type { Party } from '../domain/parties.ts';
 import { parseEdtf } from '../domain/time/edtf.ts';
@@ -78,7 +78,8 @@ export function unpacked(
   shared: Shared,
 ): RecordedEvent {
   const when = parseEdtf(date);
-  if (!when.ok) throw new TypeError(when.problem);
+  if (!when.ok || !isEventTypeName(type) || typeof data !== 'object' || data === null)
+    throw new TypeError(`what was kept of ${id} is no event`);
   return {
     id,
     type,

@@ -35,14 +35,15 @@ export interface Decided {
   /** How many events are on their way. */
   readonly events: number;
   /**
-   * Resolves once they, and all that the decision rests on, are written. Rejects with `revision-conflict` where
-   * another process was faster: decide again.
+   * Resolves once they, and all that the decision rests on, are in the log: whether they were written now, or
+   * somebody else had written the same. Rejects with `revision-conflict` where another process was faster:
+   * decide again.
    */
-  readonly durable: Promise<unknown>;
+  readonly durable: Promise<{ readonly written: boolean }>;
 }
 
 /** How often a recording is tried again after other recorders were faster. */
-const TRIES = 50;
+export const TRIES = 50;
 
 /** How many cases are kept ready for recording. */
 const KEPT = 500;
@@ -109,10 +110,12 @@ export class Recording {
       const ledger = kept ?? (await this.#opened(caseId, recordedBy.party));
       try {
         const decided = decide(ledger);
-        if (decided.length === 0) return { events: 0, durable: ledger.inFlight };
+        if (decided.length === 0)
+          return { events: 0, durable: ledger.inFlight.then(() => ({ written: false })) };
         const events = validated({ caseId, recordedBy, events: decided });
         admit(ledger, events);
-        return { events: events.length, durable: this.#append(ledger, events) };
+        const durable = this.#append(ledger, events).then(({ alreadyThere }) => ({ written: !alreadyThere }));
+        return { events: events.length, durable };
       } catch (error) {
         await this.#dropped(ledger);
         if (!kept) throw error;
@@ -199,7 +202,8 @@ export class Recording {
   }
 }
 
-const isOvertaken = (error: unknown): boolean =>
+/** Whether another recorder was faster. */
+export const isOvertaken = (error: unknown): boolean =>
   error instanceof CaselineError && error.code === 'revision-conflict';
 
 const receipt = (events: readonly NewEvent[], alreadyThere: boolean): Omit<Receipt, 'anomalies'> => ({

@@ -1,9 +1,9 @@
-import type { Recorder } from '../domain/events/envelope.ts';
+import type { CaseId, Recorder } from '../domain/events/envelope.ts';
 import { CaselineError, type Problem } from '../domain/failure.ts';
 import type { Finding } from '../domain/rules/rule.ts';
 import type { EventToRecord } from '../ingest/stated.ts';
 import type { RowProblem, TableRow } from '../ingest/tables/table-row.ts';
-import type { Recording } from './recording.ts';
+import { isOvertaken, type Recording, TRIES } from './recording.ts';
 
 /** What became of the rows of tables. */
 export interface ImportedRows {
@@ -19,15 +19,15 @@ export interface ImportedRows {
 /** How many rows may be on their way to the disk at once. */
 const WINDOW = 1_000;
 
-/** How often a row is tried again after other recorders were faster. */
-const TRIES = 50;
-
 interface OnItsWay {
   readonly row: TableRow;
   readonly events: number;
-  /** Resolves with the error, if there was one: rejecting unheard would end the process. */
-  readonly settled: Promise<unknown>;
+  /** Whether it was written now, or the error that it met: rejecting unheard would end the process. */
+  readonly settled: Promise<{ readonly written: boolean } | { readonly error: unknown }>;
 }
+
+/** An earlier row of the case has met another recorder and is not written yet. */
+class Overtaken extends Error {}
 
 /**
  * Records what the rows of tables say, in their order, whether they are new, say something else than before, or
@@ -39,6 +39,8 @@ export class RowImport {
   readonly #report: (problem: RowProblem) => void;
   readonly #onItsWay: OnItsWay[] = [];
   readonly #refusedRows = new Set<string>();
+  /** The cases of which a row met another recorder: their next rows wait until it was tried again. */
+  readonly #overtaken = new Set<CaseId>();
   #recorded = 0;
   #events = 0;
   #alreadyThere = 0;
@@ -82,16 +84,24 @@ export class RowImport {
         caseId,
         recordedBy: this.#recordedBy,
         decide: (known) => {
+          if (this.#overtaken.has(caseId)) throw new Overtaken();
           wanted = decide(known);
           return wanted;
         },
       });
       const settled = durable.then(
-        () => undefined,
-        (error: unknown) => error,
+        ({ written }) => ({ written }),
+        (error: unknown) => {
+          if (isOvertaken(error)) this.#overtaken.add(caseId);
+          return { error };
+        },
       );
       return { row, events, settled };
     } catch (error) {
+      if (error instanceof Overtaken) {
+        await this.#settle();
+        return this.#decided(row);
+      }
       if (!(error instanceof CaselineError) || isFatal(error)) throw error;
       this.#refused(row, wanted, error);
       return undefined;
@@ -104,28 +114,35 @@ export class RowImport {
     row.refused?.();
   }
 
+  /** Waits for the rows on their way, in their order; one that met another recorder is decided anew. */
   async #settle(): Promise<void> {
     for (const sent of this.#onItsWay.splice(0)) {
       let now: OnItsWay | undefined = sent;
       for (let tries = 1; now; tries += 1) {
-        const error = await now.settled;
-        if (error === undefined) {
-          this.#count(now.events);
+        const outcome: Awaited<OnItsWay['settled']> = await now.settled;
+        if ('written' in outcome) {
+          this.#count(now.events, outcome.written);
           break;
         }
+        const { error } = outcome;
         if (!(error instanceof CaselineError) || isFatal(error)) throw error;
-        if (error.code !== 'revision-conflict' || tries >= TRIES) {
+        if (!isOvertaken(error) || tries >= TRIES) {
           this.#refused(sent.row, [], error);
           break;
         }
+        this.#overtaken.delete(sent.row.caseId);
         now = await this.#decided(sent.row);
       }
     }
+    this.#overtaken.clear();
   }
 
-  #count(events: number): void {
-    if (events === 0) this.#alreadyThere += 1;
-    else this.#recorded += 1;
+  #count(events: number, written: boolean): void {
+    if (events === 0 || !written) {
+      this.#alreadyThere += 1;
+      return;
+    }
+    this.#recorded += 1;
     this.#events += events;
   }
 }

@@ -74,7 +74,7 @@ export class SnapshotFile {
       await pipeline(this.#chunks(snapshot), createWriteStream(beside, { mode: 0o600 }));
       await rename(beside, this.#path);
     } catch {
-      await rm(beside, { force: true }); // without a cache the next start is slower, and no different
+      await rm(beside, { force: true }).catch(() => undefined); // without a cache the next start is slower, and no different
     }
   }
 

@@ -1,6 +1,5 @@
 import { writeFile } from 'node:fs/promises';
 import { Argument, type Command, InvalidArgumentError, Option } from 'commander';
-import { englandAnswer } from '../api/england-answer.ts';
 import { narrowedBy } from '../api/narrowing.ts';
 import { type Answer, CaselineError } from '../caseline.ts';
 import { type CivilDay, parseDay } from '../domain/time/civil-day.ts';
@@ -55,7 +54,7 @@ export function addEngland(program: Command): void {
       if (format === 'parquet' && options.out === undefined && process.stdout.isTTY)
         throw invalid('out', 'Parquet is nothing that a terminal can show; give --out england.parquet');
       const asked = askedOf(name, options);
-      const answer = await englandAnswer(caseline, name, questionOf(options), asked);
+      const answer = await caseline.england(name, questionOf(options), asked);
       const bytes = written(name, answer, format, options.survival ? 'survival' : firstTableOf(name));
       return options.out === undefined ? printBytes(bytes) : writeFile(options.out, bytes);
     }),

@@ -101,8 +101,8 @@ const interval = ({ lower, upper }: Median): string => {
 };
 
 function printMovers({ since, counts, movers }: EnglandView<'movers'>): string[] {
-  const then = (grade: { readonly overall: Parameters<typeof gradeWords>[0]; readonly published: string }) =>
-    `${gradeWords(grade.overall)} (${grade.published})`;
+  const then = (grade: { readonly overall: Parameters<typeof gradeWords>[0]; readonly since: string }) =>
+    `${gradeWords(grade.overall)} (since ${grade.since})`;
   return [
     `Since ${inEnglish(since)}: ${counted(counts) || 'no authority'}`,
     '',

@@ -67,7 +67,7 @@ describe('caseline england', () => {
     const { out } = await england('movers', '--since', '2018-10-01', '--as-of', '2018-12-31');
     expect(out).toContain('Since 1 October 2018: 1 better, 1 worse, 4 same');
     expect(out).toMatch(
-      /^Bradford +requires improvement \(2014-05-23\) -> inadequate \(2018-10-29\) +worse$/m,
+      /^Bradford +requires improvement \(since 2014-05-23\) -> inadequate \(since 2018-10-29\) +worse$/m,
     );
   });
 

@@ -209,12 +209,12 @@ describe('how a deadline stands', () => {
     });
   });
 
-  it('is overdue only after the last day on which it can have been due', () => {
+  it('is over only after the last day on which it can have been due; of a report alone, silence says nothing', () => {
     const issue = anEvent('JudgementsIssued', on('2018-10'));
     const row = (validAt: string) => theRow('statement_of_action', deadlinesOn(validAt, [issue]));
     expect(row('2019-01-10')).toMatchObject({ status: 'due', statusCertainty: 'certain' });
     expect(row('2019-02-11')).toMatchObject({ status: 'due', statusCertainty: 'possible' });
-    expect(row('2019-02-12')).toMatchObject({ status: 'overdue', statusCertainty: 'certain' });
+    expect(row('2019-02-12')).toMatchObject({ status: 'not_recorded', statusCertainty: 'certain' });
   });
 
   it('of the publication by the authority is not met by Ofsted’s own', () => {

@@ -3,12 +3,13 @@ import { CaselineError } from '../../caseline.ts';
 import { laCode } from '../../domain/events/fields.ts';
 import { source } from '../../export/source.ts';
 import { day, grade } from '../../projections/answer-fields.ts';
+import { checkNarrowing } from '../../projections/england/asked.ts';
 import { inOrder, sortFields, sorts } from '../authority-order.ts';
 import { authorityLink, authorityNames } from '../authority-segment.ts';
 import { fileLinks, fileLinksSchema, formatParameter, sourceSchema, tableFile } from '../files.ts';
 import { link, type Parameters } from '../links.ts';
 import { authoritiesTable, listedAuthorities, searched, statuses } from '../listed-authorities.ts';
-import { checkNarrowing, narrowedBy, narrowing } from '../narrowing.ts';
+import { narrowedBy, narrowing } from '../narrowing.ts';
 import { limitParameter, pageLinks, pageLinksSchema, pageOf, usualLimit } from '../pages.ts';
 import { basisSchema, questionOf, questionQuery, resolvedParameters } from '../questions.ts';
 import { read } from '../route.ts';
@@ -69,8 +70,8 @@ export const authorities = read({
   answerer: async ({ caseline, viewer, query }) => {
     const { q, region, kind, overall, status, sort, limit, after, format, ...asked } = query;
     const question = questionOf(asked, viewer);
-    await checkNarrowing(caseline, question, narrowedBy({ region, kind }));
     const { basis, authorities: all } = await listedAuthorities(caseline, question);
+    checkNarrowing(narrowedBy({ region, kind }), all);
     const wanted = all.filter(
       (one) =>
         (region === undefined || one.region === region) &&

@@ -3,7 +3,6 @@ import { parseDay } from '../../domain/time/civil-day.ts';
 import { englandTable, firstTableOf, tableNamesOf } from '../../export/england-tables.ts';
 import { source } from '../../export/source.ts';
 import { type EnglandAsked, type EnglandName, england as tables } from '../../projections/england/england.ts';
-import { englandAnswer } from '../england-answer.ts';
 import { fileLinks, fileLinksSchema, formatParameter, sourceSchema, tableFile } from '../files.ts';
 import { link, type Parameters } from '../links.ts';
 import { narrowedBy, narrowing } from '../narrowing.ts';
@@ -49,7 +48,7 @@ async function answered(
 ): Promise<Answered<object>> {
   const { region, kind, format, ...question } = query;
   const narrowed = { ...narrowedBy({ region, kind }), ...asked };
-  const answer = await englandAnswer(caseline, name, questionOf(question, viewer), narrowed);
+  const answer = await caseline.england(name, questionOf(question, viewer), narrowed);
   const { basis } = answer;
   if (format !== 'json') {
     const words = ['england', name, table === name ? undefined : table, from, basis.validAt, region, kind];

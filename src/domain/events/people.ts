@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inEnglish } from '../time/edtf-in-english.ts';
 import { eventType } from './event-type.ts';
 import { edtf, personName, text } from './fields.ts';
 
@@ -30,6 +31,8 @@ const officeNames: Readonly<Record<Office, string>> = {
 
 const office = z.enum(offices);
 
+const capitalised = (text: string): string => `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+
 export const peopleEvents = {
   OfficeHolderNamed: eventType({
     process: 'people',
@@ -44,7 +47,10 @@ export const peopleEvents = {
       interim: z.boolean().default(false),
       since: edtf.optional(),
     }),
-    title: (d) => `${d.name ?? 'An unnamed person'} named as ${d.title ?? officeNames[d.office]}`,
+    title: (d) =>
+      d.name === null
+        ? `${capitalised(d.title ?? officeNames[d.office])} in post, not named${d.since ? `: since ${inEnglish(d.since)}` : ''}`
+        : `${d.name} named as ${d.title ?? officeNames[d.office]}`,
   }),
   OfficeVacated: eventType({
     process: 'people',

@@ -15,6 +15,8 @@ export function owedAfterInspection(
     recurs: null,
     also: [],
     ended,
+    // Of most inspections a record holds the report alone, and could not tell what followed.
+    followed: inspection.shared !== null || inspection.statementRequested !== null,
   } as const;
   return [
     owed(groundOf(inspection.statementRequested, receipt && byStatute('statement-of-action', receipt)), {

@@ -28,10 +28,10 @@ export const deadlines: Projection<DeadlinesState, DeadlinesView> = {
 };
 
 function rowOf(owed: Owed, validAt: CivilDay): Deadline {
-  const { ground, also, met, ended, ...said } = owed;
+  const { ground, also, met, ended, followed, ...said } = owed;
   const { basis, days, governs } = ground;
   const binds = owed.kind === 'duty' && owed.standing === 'in_force';
-  const standing = statusOn(validAt, { due: days, met, ended, binds });
+  const standing = statusOn(validAt, { due: days, met, ended, binds, followed });
   const isMet = standing.status === 'met' || standing.status === 'late';
   const restsOn = [basis.stated, basis.computed, ...also, met, isMet ? null : ended];
   const isPossible = [governs, ...also].some((one) => one.begun === 'possible');

@@ -11,6 +11,8 @@ export interface Owed extends Pick<Deadline, Said> {
   readonly also: readonly Noted[];
   /** What met it, certainly or possibly. */
   readonly met: Noted | null;
+  /** Whether this record follows it closely enough that its silence means something. */
+  readonly followed: boolean;
   /** What took its ground away. */
   readonly ended: Noted | null;
 }

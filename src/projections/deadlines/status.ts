@@ -12,6 +12,8 @@ export interface Standing {
   readonly ended: Noted | null;
   /** A duty in force, and not an invitation or the term of a draft. */
   readonly binds: boolean;
+  /** Whether this record would hold what met it. */
+  readonly followed: boolean;
 }
 
 type Status = Pick<Deadline, 'status' | 'statusCertainty'>;
@@ -21,13 +23,13 @@ type Status = Pick<Deadline, 'status' | 'statusCertainty'>;
  * overdue or late only when no reading of the dates allows anything else, and what may have been met or lifted
  * stays due until its day is over.
  */
-export function statusOn(validAt: CivilDay, { due, met, ended, binds }: Standing): Status {
+export function statusOn(validAt: CivilDay, { due, met, ended, binds, followed }: Standing): Status {
   const over = validAt > due.latest;
   if (met && (met.begun === 'certain' || (over && ended?.begun !== 'certain'))) return metBy(met, due);
   if (ended && (ended.begun === 'certain' || over))
     return answer('lapsed', ended.begun === 'certain' && !met);
   if (!over) return answer('due', validAt <= due.earliest && !met && !ended);
-  return answer(binds ? 'overdue' : 'passed', true);
+  return answer(!binds ? 'passed' : followed ? 'overdue' : 'not_recorded', true);
 }
 
 function metBy(met: Noted, due: Standing['due']): Status {

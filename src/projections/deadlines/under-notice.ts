@@ -4,7 +4,12 @@ import type { Noted, NoticeDeadlines } from './state.ts';
 
 /** What an improvement notice asks for: of the authority, and of the department that reviews it. */
 export function owedUnderNotice(notice: NoticeDeadlines, succeeded: Noted | null): readonly (Owed | null)[] {
-  const common = { subject: notice.noticeId, owedTo: department, ended: notice.lifted ?? succeeded } as const;
+  const common = {
+    subject: notice.noticeId,
+    owedTo: department,
+    ended: notice.lifted ?? succeeded,
+    followed: true,
+  } as const;
   const invitation = owed(groundOf(notice.representationsInvited, null), {
     ...common,
     obligation: 'representations',
@@ -23,7 +28,7 @@ const department = 'the Department for Education';
 
 function owedUnderTerms(
   notice: NoticeDeadlines,
-  common: Pick<Owed, 'subject' | 'owedTo' | 'ended'>,
+  common: Pick<Owed, 'subject' | 'owedTo' | 'ended' | 'followed'>,
 ): readonly (Owed | null)[] {
   const { drafted, issued, reviews } = notice;
   const notices = [drafted, issued].filter((one) => one !== null);

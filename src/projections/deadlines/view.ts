@@ -56,10 +56,10 @@ const basis = z
     description: 'What the deadline rests on. Where there are both, the stated one governs.',
   });
 
-const status = z.enum(['due', 'met', 'late', 'overdue', 'passed', 'lapsed']).meta({
+const status = z.enum(['due', 'met', 'late', 'overdue', 'not_recorded', 'passed', 'lapsed']).meta({
   id: 'DeadlineStatus',
   description:
-    "On `validAt`. 'due': not met, and the day is not over; 'met'; 'late': met after the day; 'overdue': a duty in force whose day is over, with nothing in this record that meets it, which does not say that nothing was done; 'passed': the same of an invitation, an aim or a draft's terms, which bind nobody; 'lapsed': unmet when what it rested on ended (a notice lifted, an authority succeeded).",
+    "On `validAt`. 'due': not met, and the day is not over; 'met'; 'late': met after the day; 'overdue': a duty in force whose day is over, with nothing in this record that meets it, which does not say that nothing was done; 'not_recorded': the same where this record holds the report alone, and neither its receipt nor a stated day, so that its silence says nothing; 'passed': the same of an invitation, an aim or a draft's terms, which bind nobody; 'lapsed': unmet when what it rested on ended (a notice lifted, an authority succeeded).",
 });
 
 const deadline = z

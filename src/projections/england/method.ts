@@ -14,12 +14,15 @@ const comparing =
 const unpublished =
   'reports not published by the day, and inspections of one service that gave no overall judgement';
 
+const notYet =
+  "'Not yet judged' means that this record holds no published overall judgement: inspections before November 2013 gave none of children's services as a whole, and authorities that a reorganisation abolished are here only where they have a case";
+
 /** By table; each is the same in every answer. */
 const methods = {
-  board: `${counting}. ${asPrinted}. Left out are authorities that did not exist on the day, ${unpublished}, though the areas that such inspections graded are shown.`,
-  series: `${counting}. ${asPrinted}. Left out of each point are authorities that did not exist on its day, ${unpublished}.`,
+  board: `${counting}. ${asPrinted}. ${notYet}. Left out are authorities that did not exist on the day, ${unpublished}, though the areas that such inspections graded are shown. Intervention and delivery are the last that is recorded: reports seldom tell of their end, and where nothing is recorded that is what 'none' and 'council' mean.`,
+  series: `${counting}. ${asPrinted}. ${notYet}. Left out of each point are authorities that did not exist on its day, ${unpublished}.`,
   transitions: `${comparing}: such pairs are in cells of their own. ${counting}; a whole inspection without an overall judgement breaks the chain, and left out are ${unpublished}.`,
-  timeInadequate: `${counting}, and a spell lasts until the publication of a better grade. ${comparing}, so that such a judgement, like a reorganisation or the day asked about, ends what is known of a spell and is no improvement. A later inadequate judgement does not restart a spell, and left out are spells of grades other than inadequate.`,
+  timeInadequate: `${counting}, and a spell lasts until the publication of a better grade. ${comparing}, so that such a judgement, like a reorganisation or the day asked about, ends what is known of a spell and is no improvement. A later inadequate judgement does not restart a spell, and left out are spells of grades other than inadequate, and what came before the first overall judgement in this record.`,
   movers: `${counting}; the judgements in force on the two days are set side by side, whatever was published between. ${comparing}; left out are authorities that did not exist on the later day.`,
 } as const;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { day, framework, grade } from '../answer-fields.ts';
-import { type Published, travelBetween } from '../published.ts';
+import { type Published, runsOf, travelBetween } from '../published.ts';
 import type { EnglandAsked } from './asked.ts';
 import { made, madeSchema } from './method.ts';
 import { existed, inForce, type Standing } from './standing.ts';
@@ -11,7 +11,8 @@ const inForceSchema = z
   .strictObject({
     overall: grade.nullable().meta({ description: 'Null where the framework gives none.' }),
     framework,
-    published: day,
+    published: day.meta({ description: 'When the report of the judgement in force came out.' }),
+    since: day.meta({ description: 'When the unbroken run of the grade began.' }),
   })
   .meta({ id: 'EnglandInForce', description: 'The judgement in force on a day.' });
 
@@ -71,7 +72,14 @@ export function movers(
     counts[direction] += 1;
     if (direction === 'same' || !after) continue;
     const { la, name, region } = standing.authority;
-    moved.push({ la, name, region, before: before ? told(before) : null, after: told(after), direction });
+    moved.push({
+      la,
+      name,
+      region,
+      before: before ? told(standing, before) : null,
+      after: told(standing, after),
+      direction,
+    });
   }
   return { ...made('movers', standings), since: formatDay(since), counts, movers: moved };
 }
@@ -83,10 +91,11 @@ function directionOf(before: Published | undefined, after: Published | undefined
   return travelBetween(before, after);
 }
 
-const told = ({ overall, judgement, from }: Published): Mover['after'] => ({
-  overall,
-  framework: judgement.data.framework,
-  published: formatDay(from),
+const told = ({ published }: Standing, one: Published): Mover['after'] => ({
+  overall: one.overall,
+  framework: one.judgement.data.framework,
+  published: formatDay(one.from),
+  since: formatDay(runsOf(published).find((run) => run.includes(one))?.[0]?.from ?? one.from),
 });
 
 /** One row for each authority that moved. */
@@ -119,5 +128,11 @@ export const moversTable: Table<Mover> = {
     { name: 'after_overall', type: 'string', about: 'On the later day.', of: (row) => row.after.overall },
     { name: 'after_framework', type: 'string', about: 'Its framework.', of: (row) => row.after.framework },
     { name: 'after_published', type: 'day', about: 'Its publication.', of: (row) => row.after.published },
+    {
+      name: 'after_since',
+      type: 'day',
+      about: 'When its run of one grade began.',
+      of: (row) => row.after.since,
+    },
   ],
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { travels } from '../../domain/frameworks/compare-grades.ts';
-import { type Grade, grades } from '../../domain/frameworks/frameworks.ts';
+import { frameworks, type Grade, grades } from '../../domain/frameworks/frameworks.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
 import { day, framework, grade } from '../answer-fields.ts';
 import { type Published, travelBetween } from '../published.ts';
@@ -22,7 +22,9 @@ const cellSchema = z
     direction: z.enum(travels),
     comparable: z.boolean().meta({ description: 'Whether both grades are of one scale.' }),
     count: z.int(),
-    crossedFrameworks: z.int().meta({ description: 'How many of them went from one framework to another.' }),
+    crossedFrameworks: z.int().meta({
+      description: 'How many of them went from one framework to another; all versions of ILACS are one.',
+    }),
     cases: z
       .array(z.strictObject({ la: z.string(), name: z.string(), from: judgementSchema, to: judgementSchema }))
       .meta({ description: 'By publication of the later judgement, then by name.' }),
@@ -57,7 +59,7 @@ export function transitions(standings: readonly Standing[]): TransitionsView {
       const cell = cells.get(key) ?? emptyCell(from, to, before, after);
       cells.set(key, cell);
       cell.count += 1;
-      if (before.judgement.data.framework !== after.judgement.data.framework) cell.crossedFrameworks += 1;
+      if (familyOf(before) !== familyOf(after)) cell.crossedFrameworks += 1;
       cell.cases.push({ la: authority.la, name: authority.name, from: endOf(before), to: endOf(after) });
     }
   }
@@ -131,3 +133,6 @@ export const transitionsTable: Table<TransitionRow> = {
     },
   ],
 };
+
+/** Versions of one framework go by one name. */
+const familyOf = ({ judgement }: Published): string => frameworks[judgement.data.framework].shortName;

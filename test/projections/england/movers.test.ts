@@ -45,8 +45,8 @@ describe('the movers', () => {
       la: '301',
       name: 'Ayton',
       region: 'London',
-      before: { overall: 'inadequate', framework: 'SIF', published: '2015-01-10' },
-      after: { overall: 'good', framework: 'ILACS_2018', published: '2019-01-10' },
+      before: { overall: 'inadequate', framework: 'SIF', published: '2015-01-10', since: '2015-01-10' },
+      after: { overall: 'good', framework: 'ILACS_2018', published: '2019-01-10', since: '2019-01-10' },
       direction: 'better',
     });
   });

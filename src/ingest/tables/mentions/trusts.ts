@@ -1,4 +1,4 @@
-import type { Party } from '../../../domain/parties.ts';
+import { type Party, PUBLIC } from '../../../domain/parties.ts';
 import { dateWithin } from '../../../domain/rules/events-in-time.ts';
 import { inEnglish } from '../../../domain/time/edtf-in-english.ts';
 import { slugOf } from '../../slug.ts';
@@ -43,7 +43,8 @@ export const trustWentLive: Tell = (mention, known) => {
     key: `mentioned/trust-live/${trustId}`,
     type: 'TrustWentLive',
     occurred: { date },
-    disclosures: disclosed(mention, date, councilOf(mention), trust),
+    // Whom it serves knows on the day who does: so does everybody.
+    disclosures: [councilOf(mention), trust, PUBLIC].map((to) => ({ to, from: date })),
     source: isEarlier ? sourceOf(mention, known, note) : mentionedIn(mention, known),
     data: { trustId, name },
   });
