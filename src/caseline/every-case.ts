@@ -1,6 +1,5 @@
 import type { EventTypeName, RecordedEvent } from '../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../domain/events/envelope.ts';
-import { CaselineError } from '../domain/failure.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { standing } from '../projections/england/standing.ts';
 import { CaseHistory } from '../replay/case-history.ts';
@@ -86,32 +85,23 @@ export class EveryCase {
     if (this.#isWorthSaving()) this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
   }
 
-  /** Begins with the snapshot, where it is of this very log; whatever is wrong with a cache, the log is there. */
+  /** Begins with the snapshot, where it is of this very log. */
   async #restore(): Promise<void> {
-    try {
-      await this.#restoreFromFile();
-    } catch (error) {
-      if (error instanceof CaselineError) throw error;
-    }
-  }
-
-  async #restoreFromFile(): Promise<void> {
-    const snapshot = await this.#file?.read();
-    if (!snapshot) return;
     const histories: [CaseId, RecordedEvent[]][] = [];
     let last: RecordedEvent | undefined;
-    for (const [caseId, events] of snapshot) {
+    const isWhole = await this.#file?.read((caseId, events) => {
       const shared = new Shared();
       const history = events.map((event) => unpacked(caseId, event, shared));
       histories.push([caseId, history]);
       const newest = history.at(-1);
       if (newest && (!last || newest.position > last.position)) last = newest;
-    }
-    const inLog = last && (await this.#log.find(last.id));
-    const isOfThisLog = inLog?.position === last?.position && inLog?.recordedAt === last?.recordedAt;
-    if (!last || !isOfThisLog) return;
+    });
+    if (!isWhole || !last) return;
+    const { id, position, recordedAt } = last as RecordedEvent; // assigned where the compiler does not look
+    const inLog = await this.#log.find(id);
+    if (inLog?.position !== position || inLog.recordedAt !== recordedAt) return;
     for (const [caseId, history] of histories) this.#add(caseId, history);
-    this.#upTo = last.position; // what came after it may have been another way when the snapshot was written
+    this.#upTo = position; // what came after it may have been another way when the snapshot was written
   }
 
   #isWorthSaving(): boolean {

@@ -87,7 +87,7 @@ export function unpacked(
     caseId,
     occurred: { date },
     disclosures: none,
-    data,
+    data: withSharedGrades(data),
     recordedBy: shared.recorder(party),
     revision,
     position,
@@ -99,3 +99,17 @@ export function unpacked(
 }
 
 const none: RecordedEvent['disclosures'] = [];
+
+/** Judgements repeat a few dozen pairs of area and grade a hundred thousand times. */
+function withSharedGrades(data: object): object {
+  if (!('areas' in data) || !Array.isArray(data.areas)) return data;
+  const areas = data.areas.map((one: { readonly area: string; readonly grade: string }) => {
+    const key = `${one.area} ${one.grade}`;
+    const known = gradedAreas.get(key) ?? one;
+    gradedAreas.set(key, known);
+    return known;
+  });
+  return { ...data, areas };
+}
+
+const gradedAreas = new Map<string, { readonly area: string; readonly grade: string }>();

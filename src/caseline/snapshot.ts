@@ -38,32 +38,34 @@ export class SnapshotFile {
     this.#types = types;
   }
 
-  /** Undefined where there is none that can be trusted. */
-  async read(): Promise<Snapshot | undefined> {
+  /**
+   * Hands over one case after the other, as it is read. Only at the end is it known whether the whole can be
+   * trusted: false where not, or where there is no such file.
+   */
+  async read(take: (caseId: CaseId, events: readonly Kept[]) => void): Promise<boolean> {
     try {
-      return await this.#read();
+      return await this.#read(take);
     } catch {
-      return undefined; // whatever is wrong with a cache, the log is there
+      return false; // whatever is wrong with a cache, the log is there
     }
   }
 
-  async #read(): Promise<Snapshot | undefined> {
+  async #read(take: (caseId: CaseId, events: readonly Kept[]) => void): Promise<boolean> {
     const end = (await sizeOf(this.#path)) - digestLength;
-    if (end <= 0) return undefined;
+    if (end <= 0) return false;
     const digest = createHash('sha256');
-    const cases: [CaseId, readonly Kept[]][] = [];
     let isOurs = false;
     for await (const line of linesOf(this.#path, end, digest)) {
       if (isOurs) {
-        cases.push(JSON.parse(line)); // the digest says whether it is what was written
+        const [caseId, events] = JSON.parse(line) as readonly [CaseId, readonly Kept[]]; // the digest says whether it is what was written
+        take(caseId, events);
         continue;
       }
       const header = headerSchema.safeParse(JSON.parse(line));
       isOurs = header.success && header.data.types.join() === this.#types.join();
-      if (!isOurs) return undefined;
+      if (!isOurs) return false;
     }
-    const isWhole = digest.digest('hex') === (await tailOf(this.#path, end));
-    return isOurs && isWhole ? cases : undefined;
+    return isOurs && digest.digest('hex') === (await tailOf(this.#path, end));
   }
 
   /** Written beside the one in use and put in its place when it is whole. */

@@ -125,5 +125,6 @@ export function delivererOn({
   possible,
 }: Outlook<DeliveryState>): Pick<DeliveryView, 'by' | 'name' | 'since' | 'event' | 'possibly'> {
   const possibly = possible.deliverer.event === certain.deliverer.event ? null : possible.deliverer;
-  return { ...certain.deliverer, possibly };
+  const { by, name, since, event } = certain.deliverer;
+  return { by, name, since, event, possibly }; // written out, so that all have one shape
 }

@@ -125,9 +125,10 @@ export function furthest({
   possible,
 }: Outlook<InterventionState>): Pick<InterventionView, 'level' | 'since' | 'certainty'> {
   const reached = levelOf(certain);
-  if (reached.level !== 'none') return { ...reached, certainty: 'certain' };
-  const perhaps = levelOf(possible);
-  return { ...perhaps, certainty: perhaps.level === 'none' ? 'certain' : 'possible' };
+  // Fields written out: a spread would give every one of ten thousand standings a shape of its own.
+  if (reached.level !== 'none') return { level: reached.level, since: reached.since, certainty: 'certain' };
+  const { level, since } = levelOf(possible);
+  return { level, since, certainty: level === 'none' ? 'certain' : 'possible' };
 }
 
 const stepOf = (fact: Fact): Step => ({

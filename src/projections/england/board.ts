@@ -5,7 +5,7 @@ import { day, framework, grade } from '../answer-fields.ts';
 import { deliveryViewSchema } from '../case/delivery.ts';
 import { interventionViewSchema } from '../case/intervention.ts';
 import { runsOf } from '../published.ts';
-import { type AreaGrade, areaGradeSchema, publishedAreas } from './areas.ts';
+import { type AreaGrade, areaGradeSchema } from './areas.ts';
 import { countsSchema, noCounts, type Place, placeOf } from './counts.ts';
 import { made, madeSchema } from './method.ts';
 import { existed, type Standing } from './standing.ts';
@@ -103,7 +103,7 @@ function newRow(standing: Standing): StandingRow {
     published: current ? formatDay(current.from) : null,
     since: began === undefined ? null : formatDay(began),
     days: null,
-    areas: publishedAreas(standing.judged, current),
+    areas: [...standing.areas],
     intervention,
     delivery: { by: delivery.by, name: delivery.name, since: delivery.since },
   };

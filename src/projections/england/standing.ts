@@ -11,6 +11,7 @@ import {
 } from '../case/intervention.ts';
 import { type JudgementsState, judgementHandlers, noJudgements } from '../judgements.ts';
 import { type Published, publishedJudgements } from '../published.ts';
+import { type AreaGrade, publishedAreas } from './areas.ts';
 import { lastPossible } from './last-possible.ts';
 
 interface State {
@@ -45,8 +46,8 @@ export interface Standing {
   readonly ended: CivilDay | null;
   /** Certainly published by the day, in order of publication. */
   readonly published: readonly Published[];
-  /** What they rest on. */
-  readonly judged: JudgementsState;
+  /** The areas graded by the judgement in force, and by reviews of single areas since. */
+  readonly areas: readonly AreaGrade[];
   readonly intervention: Pick<InterventionView, 'level' | 'since' | 'certainty'>;
   readonly delivery: Pick<DeliveryView, 'by' | 'name' | 'since' | 'possibly'>;
 }
@@ -56,12 +57,13 @@ export function standingOf(facts: readonly Fact[]): Standing | undefined {
   const { certain, possible } = ownOutlook(standing, facts);
   const registered = certain.authority.authority;
   if (!registered) return undefined;
+  const published = publishedJudgements(certain.judged);
   return {
     authority: registered,
     registered: lastPossible(registered.since),
     ended: registered.succeeded && lastPossible(registered.succeeded.on),
-    published: publishedJudgements(certain.judged),
-    judged: certain.judged,
+    published,
+    areas: publishedAreas(certain.judged, published.at(-1)),
     intervention: furthest({ certain: certain.intervention, possible: possible.intervention }),
     delivery: delivererOn({ certain: certain.delivery, possible: possible.delivery }),
   };
