@@ -32,7 +32,8 @@ export function readMention(record: TableRecord, context: TableContext): Mention
     return cells.problems;
   const { la } = authority;
   const aside = /\((.+)\)$/.exec(detail)?.[1];
-  const words = detail.replace(/\s*\(.+\)$/, '');
+  // What the compilers say of their own tables is not the report's word.
+  const words = detail.replace(/; nearest in \S+\.csv is .+$/, '').replace(/\s*\(.+\)$/, '');
   return {
     la,
     caseId: caseIdOf(la),
