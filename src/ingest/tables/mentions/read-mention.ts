@@ -26,14 +26,14 @@ export function readMention(record: TableRecord, context: TableContext): Mention
   const kind = cells.oneOf('kind', kinds, 'unknown-kind');
   const when = cells.imprecise('date');
   const grade = readGrade(cells, 'grade');
-  const detail = cells.short('detail', longestDetail);
+  // What the compilers say of their own tables is not the report's word.
+  const detail = cells.short('detail', longestDetail)?.replace(/; nearest in \S+\.csv is .+$/, '');
   const page = cells.count('page');
   if (cells.problems.length > 0 || !authority || !published || !kind || !when || !detail)
     return cells.problems;
   const { la } = authority;
   const aside = /\((.+)\)$/.exec(detail)?.[1];
-  // What the compilers say of their own tables is not the report's word.
-  const words = detail.replace(/; nearest in \S+\.csv is .+$/, '').replace(/\s*\(.+\)$/, '');
+  const words = detail.replace(/\s*\(.+\)$/, '');
   return {
     la,
     caseId: caseIdOf(la),
