@@ -5,7 +5,7 @@ import { standing } from '../projections/england/standing.ts';
 import { CaseHistory } from '../replay/case-history.ts';
 import { amends } from '../replay/visible.ts';
 import { slugsIn } from './authority-names.ts';
-import { type Kept, kept, Shared, unpacked } from './kept-event.ts';
+import { Interned, type Kept, kept, unpacked } from './kept-event.ts';
 import type { SnapshotFile } from './snapshot.ts';
 
 /** The types of event that tables over all cases read, and what can change those events. */
@@ -71,13 +71,13 @@ export class EveryCase {
   async #read(): Promise<void> {
     if (this.#upTo === undefined) await this.#restore();
     const head = await this.#log.head();
-    const fresh = new Map<CaseId, { readonly shared: Shared; readonly events: RecordedEvent[] }>();
+    const fresh = new Map<CaseId, { readonly interned: Interned; readonly events: RecordedEvent[] }>();
     const after = this.#upTo;
     let last = head;
     for await (const event of this.#log.readAll({ types: typesOfEveryCase, ...(after && { after }) })) {
-      const ofCase = fresh.get(event.caseId) ?? { shared: new Shared(), events: [] };
+      const ofCase = fresh.get(event.caseId) ?? { interned: new Interned(), events: [] };
       fresh.set(event.caseId, ofCase);
-      ofCase.events.push(unpacked(event.caseId, kept(event), ofCase.shared));
+      ofCase.events.push(unpacked(event.caseId, kept(event), ofCase.interned));
       if (last === undefined || event.position > last) last = event.position;
     }
     for (const [caseId, { events }] of fresh) this.#unsaved += this.#add(caseId, events);
@@ -90,8 +90,8 @@ export class EveryCase {
     const histories: [CaseId, RecordedEvent[]][] = [];
     let last: RecordedEvent | undefined;
     const isWhole = await this.#file?.read((caseId, events) => {
-      const shared = new Shared();
-      const history = events.map((event) => unpacked(caseId, event, shared));
+      const interned = new Interned();
+      const history = events.map((event) => unpacked(caseId, event, interned));
       histories.push([caseId, history]);
       const newest = history.at(-1);
       if (newest && (!last || newest.position > last.position)) last = newest;

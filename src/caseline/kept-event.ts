@@ -17,7 +17,8 @@ export type Kept = readonly [
   recorded: Instant,
   recordedBy: Party,
   date: string,
-  entitled: readonly (readonly [to: Party, from: Instant])[],
+  /** Null for never: JSON has no infinity. */
+  entitled: readonly (readonly [to: Party, from: Instant | null])[],
   data: unknown,
 ];
 
@@ -46,7 +47,7 @@ export const kept = ({
 ];
 
 /** Gives back one object for all that say the same, for the events of one case. */
-export class Shared {
+export class Interned {
   readonly #entitled = new Map<string, RecordedEvent['entitled'][number]>();
   readonly #recorders = new Map<Party, RecordedEvent['recordedBy']>();
 
@@ -75,7 +76,7 @@ export class Shared {
 export function unpacked(
   caseId: CaseId,
   [id, type, schema, revision, position, recordedInstant, party, date, entitled, data]: Kept,
-  shared: Shared,
+  interned: Interned,
 ): RecordedEvent {
   const when = parseEdtf(date);
   if (!when.ok || !isEventTypeName(type) || typeof data !== 'object' || data === null)
@@ -88,13 +89,13 @@ export function unpacked(
     occurred: { date },
     disclosures: none,
     data: withSharedGrades(data),
-    recordedBy: shared.recorder(party),
+    recordedBy: interned.recorder(party),
     revision,
     position,
     recordedAt: formatInstant(recordedInstant),
     recordedInstant,
     when: when.value,
-    entitled: entitled.map(([to, from]) => shared.entitlement(to, from)),
+    entitled: entitled.map(([to, from]) => interned.entitlement(to, from ?? Number.POSITIVE_INFINITY)),
   } as RecordedEvent; // type and data were of one event when it was packed
 }
 

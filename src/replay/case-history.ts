@@ -50,27 +50,26 @@ export class CaseHistory {
   facts(perspective: Perspective): readonly Fact[] {
     const { viewer, knownAt } = perspective;
     const hidden = this.#hiddenAmendments(viewer, knownAt);
-    return this.#form(hidden).facts(this.#entitledFrom(viewer), perspective);
+    return this.#form(hidden).facts(this.#entitlements(viewer), perspective);
   }
 
   /** Undefined while the viewer may know none of it. */
   lastSeen(viewer: Party, instant: Instant): LastSeen | undefined {
     const hidden = this.#hiddenAmendments(viewer, instant);
-    let last = -1;
+    const entitlements = this.#entitlements(viewer);
+    let last: RecordedEvent | undefined;
     let entitled = Number.NEGATIVE_INFINITY;
-    const from = this.#entitledFrom(viewer);
-    for (let at = 0; at < from.length; at += 1) {
-      const instantOfOne = from[at] ?? Number.POSITIVE_INFINITY;
-      if (instantOfOne > instant || (hidden.size > 0 && hidden.has(this.events[at]?.id ?? ''))) continue;
-      if (instantOfOne > entitled) entitled = instantOfOne;
-      last = at;
+    for (const [at, event] of this.events.entries()) {
+      const from = entitlements[at] ?? Number.POSITIVE_INFINITY;
+      if (from > instant || hidden.has(event.id)) continue;
+      if (from > entitled) entitled = from;
+      last = event;
     }
-    const event = this.events[last];
-    return event && { event, entitled };
+    return last && { event: last, entitled };
   }
 
   /** From when a viewer may know each event. */
-  #entitledFrom(viewer: Party): Float64Array {
+  #entitlements(viewer: Party): Float64Array {
     const known = this.#entitled.get(viewer);
     if (known) return known;
     if (this.#entitled.size >= KEPT_VIEWERS) this.#entitled.clear();

@@ -61,11 +61,15 @@ export class StandingForm {
     for (let n = 0; n < count; n += 1) key = key * WAYS + this.#way(n, entitled, perspective);
     const known = this.#lists.get(key);
     if (known) return known;
-    const eldest = this.#lists.keys().next();
-    if (this.#lists.size >= KEPT_LISTS && !eldest.done) this.#lists.delete(eldest.value);
+    if (this.#lists.size >= KEPT_LISTS) this.#dropEldest();
     const made = this.#listed(entitled, perspective);
     this.#lists.set(key, made);
     return made;
+  }
+
+  #dropEldest(): void {
+    const eldest = this.#lists.keys().next();
+    if (!eldest.done) this.#lists.delete(eldest.value);
   }
 
   #listed(entitled: Float64Array, perspective: Perspective): readonly Fact[] {

@@ -2,6 +2,7 @@ import type { FrameworkId, Grade } from '../../domain/frameworks/frameworks.ts';
 import { Cells } from './cells.ts';
 import { type InspectionType, inspectionTypes, notReadable, tableFrameworks } from './inspection-types.ts';
 import { ilacsForm, inOrderOf, type JudgedArea, readAreas, readGrade } from './judged-areas.ts';
+import { tableColumns } from './kind-of-table.ts';
 import { namedAuthority } from './named-authority.ts';
 import { type OnSite, readOnSite } from './on-site.ts';
 import type { KnownAuthority, RowProblem, TableContext, TableRecord } from './table-row.ts';
@@ -79,22 +80,19 @@ function readInspection(cells: Cells, published: string | undefined): ReportedIn
   return { type, framework: form, onSite, leadInspector, overall, areas: inOrderOf(form, areas) };
 }
 
-const columnsOfContent = [
-  'framework',
-  'start_date',
-  'end_date',
-  'on_site',
-  'published_stated',
-  'overall',
-  'leadership',
-  'help_and_protection',
-  'looked_after',
-  'looked_after_scope',
-  'adoption',
-  'care_leavers',
-  'lscb',
-  'lead_inspector',
-];
+/** Which file it is, and whose. */
+const columnsOfFile: ReadonlySet<string> = new Set([
+  'urn',
+  'authority',
+  'inspection_type',
+  'published_date',
+  'pages',
+  'source_file',
+  'extraction_notes',
+]);
+
+/** What the report in it says. */
+const columnsOfContent = tableColumns.inspections.filter((column) => !columnsOfFile.has(column));
 
 /** A report that cannot be read states nothing. */
 function empty(cells: Cells): undefined {

@@ -4,6 +4,7 @@ import { frameworks, type Grade, grades } from '../../domain/frameworks/framewor
 import { formatDay } from '../../domain/time/civil-day.ts';
 import { day, framework, grade } from '../answer-fields.ts';
 import { type Published, travelBetween } from '../published.ts';
+import { byText } from './asked.ts';
 import { made, madeSchema } from './method.ts';
 import { scaleOf, scaleSchema } from './scales.ts';
 import type { Standing } from './standing.ts';
@@ -94,8 +95,6 @@ const rank = (grade: Grade): number => grades.indexOf(grade);
 
 /** Today's scale first, then from the best grade on. */
 const byGrade = (a: Graded, b: Graded): number => byText(b.scale, a.scale) || rank(a.grade) - rank(b.grade);
-
-const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** One row for each case. */
 export const transitionsTable: Table<TransitionRow> = {
