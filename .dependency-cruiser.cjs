@@ -30,8 +30,20 @@ module.exports = {
     only(
       'cli-knows-the-facade',
       '^src/cli/',
-      '^src/(cli|api|caseline\\.ts|export|ingest|projections|domain)',
+      '^src/(cli/|api|caseline\\.ts|export|ingest|projections|domain)',
     ),
+    // The types of the service come in by one file, of which nothing is left at run time; a test sees to that.
+    only('client-types-are-the-apis', '^src/client/answers', '^src/(api|export|projections|domain)/'),
+    {
+      name: 'client-runs-without-the-service',
+      severity: 'error',
+      from: { path: '^src/client/', pathNot: '^src/client/answers' },
+      to: {
+        path: '.',
+        pathNot:
+          '^(src/(client/|projections/(content-hash|json-patch)\\.ts)|node_modules/(rxjs|eventsource-parser|immer)/)',
+      },
+    },
     only('ingest-knows-domain', '^src/ingest/', '^src/(ingest|domain)/'),
     {
       name: 'pure-layers-have-no-io',
@@ -40,8 +52,8 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     driver('sqlite-driver-in-one-folder', 'better-sqlite3', '^src/log/sqlite/'),
-    driver('table-writers-in-one-folder', '(csv-stringify|hyparquet)', '^src/export/'),
-    driver('express-in-one-folder', '(express|helmet|zod-openapi|jose)', '^src/api/'),
+    driver('file-writers-in-one-folder', '(csv-stringify|hyparquet|ical-generator)', '^src/export/'),
+    driver('express-in-one-folder', '(express|express-rate-limit|helmet|zod-openapi|jose)', '^src/api/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

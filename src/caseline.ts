@@ -1,3 +1,4 @@
+import { defer, filter, map, mergeAll, type Observable } from 'rxjs';
 import {
   type AuthorityName,
   authorityName,
@@ -5,17 +6,21 @@ import {
   mayName,
   oneNamed,
 } from './caseline/authority-names.ts';
+import { type CaseAsked, casesAsked } from './caseline/cases-asked.ts';
+import { clockOf } from './caseline/clock.ts';
 import { EveryCase, typesOfEveryCase } from './caseline/every-case.ts';
+import type { CaughtUp } from './caseline/feed.ts';
 import { Histories } from './caseline/histories.ts';
 import { type Imported, importHistory } from './caseline/import-history.ts';
 import { importTables, type TablesToImport } from './caseline/import-tables.ts';
+import { Live, type Since } from './caseline/live.ts';
 import { type Basis, type Question, type Resolved, resolve, START } from './caseline/question.ts';
 import { type Receipt, Recording } from './caseline/recording.ts';
 import type { ImportedRows } from './caseline/row-import.ts';
 import { SnapshotFile } from './caseline/snapshot.ts';
 import { standingsOf } from './caseline/standings.ts';
 import type { Submission } from './caseline/submission.ts';
-import type { RecordedEvent } from './domain/events/catalogue.ts';
+import type { EventTypeName, RecordedEvent } from './domain/events/catalogue.ts';
 import { caseIdOf } from './domain/events/envelope.ts';
 import { CaselineError } from './domain/failure.ts';
 import type { Party } from './domain/parties.ts';
@@ -23,27 +28,34 @@ import type { Instant } from './domain/time/london.ts';
 import type { History } from './ingest/history.ts';
 import type { EventLog, Verification } from './log/event-log.ts';
 import { openLog } from './log/open-log.ts';
+import { type AllDeadlinesView, allDeadlines, type DeadlinesAsked } from './projections/all-deadlines.ts';
 import { caseState } from './projections/case/case.ts';
 import { type ChangesView, changesBetween, type Side } from './projections/changes.ts';
-import { byText, checkAsked } from './projections/england/asked.ts';
+import { type CalendarEntry, calendarOf } from './projections/deadline-calendar.ts';
+import { deadlinesHandlers } from './projections/deadlines/state.ts';
+import { byText, checkAsked, checkNarrowing } from './projections/england/asked.ts';
 import {
   type EnglandAsked,
   type EnglandName,
   type EnglandView,
   england,
 } from './projections/england/england.ts';
+import type { Answered, Stepped } from './projections/live.ts';
 import { type ProjectionName, projections, type ViewOf } from './projections/projections.ts';
 import { type TimelineEntry, timelineEntry } from './projections/timeline.ts';
 import type { CaseHistory } from './replay/case-history.ts';
 import { corrected } from './replay/corrected.ts';
 import type { Fact } from './replay/fact.ts';
+import type { Perspective } from './replay/perspective.ts';
 import { outlook } from './replay/projection.ts';
 import { visibility, visible } from './replay/visible.ts';
 
 export type { AuthorityName } from './caseline/authority-names.ts';
 export { eventJson } from './caseline/event-json.ts';
+export type { CaughtUp } from './caseline/feed.ts';
 export type { Imported } from './caseline/import-history.ts';
 export type { TablesToImport } from './caseline/import-tables.ts';
+export type { Since } from './caseline/live.ts';
 export type { Basis, Question } from './caseline/question.ts';
 export type { Receipt } from './caseline/recording.ts';
 export type { ImportedRows } from './caseline/row-import.ts';
@@ -65,6 +77,25 @@ export interface Options {
 
 /** An answer and what it rests on. */
 export type Answer<Name extends string, View> = { readonly basis: Basis } & { readonly [N in Name]: View };
+
+/** Who follows an answer, and from where. */
+export interface Observed {
+  readonly viewer: Party;
+  readonly certainty?: Question['certainty'];
+  /** What they have seen: the first step then leads from there. The whole state comes first when absent. */
+  readonly since?: Since | undefined;
+}
+
+/** Which events are followed. */
+export interface ObservedEvents {
+  readonly viewer: Party;
+  /** The id of the last event that was read, or 'start'; what comes from now on when absent. */
+  readonly after?: string | undefined;
+  readonly types?: readonly EventTypeName[] | undefined;
+  /** DfE codes or names in URLs. */
+  readonly authorities?: readonly string[] | undefined;
+  readonly region?: string | undefined;
+}
 
 /** A question resolved against one case. */
 interface OfOneCase extends Resolved {
@@ -94,10 +125,12 @@ export class Caseline {
   readonly #histories: Histories;
   readonly #everyCase: EveryCase;
   readonly #recording: Recording;
+  readonly #live: Live;
 
   constructor(log: EventLog, now: () => Instant, cache?: SnapshotFile) {
     this.#log = log;
     this.#now = now;
+    this.#live = new Live(log, clockOf(now));
     this.#histories = new Histories(log);
     this.#everyCase = new EveryCase(log, cache);
     this.#recording = new Recording(log, this.#histories, now);
@@ -184,6 +217,28 @@ export class Caseline {
     return { basis: resolved.basis, [name]: view } as Answer<Name, EnglandView<Name>>; // the entry of that very name made it
   }
 
+  /**
+   * What is owed, or invited, in every case of an authority that the viewer may know of.
+   *
+   * @example deadlines({ viewer: 'public', validAt: '2018-12-01' }, { region: 'London', status: ['due', 'overdue'] })
+   */
+  async deadlines(
+    question: Question,
+    asked: DeadlinesAsked = {},
+  ): Promise<Answer<'deadlines', AllDeadlinesView>> {
+    const { basis, perspective, cases } = await this.#several(question, asked);
+    return { basis, deadlines: allDeadlines(factsOf(cases, perspective), perspective.validAt, asked.status) };
+  }
+
+  /** The same as calendars show it, for now: with how often each has become another before the viewer's eyes. */
+  async calendar(
+    viewer: Party,
+    asked: Pick<DeadlinesAsked, 'authorities' | 'region'> = {},
+  ): Promise<Answer<'calendar', readonly CalendarEntry[]>> {
+    const { basis, perspective, cases } = await this.#several({ viewer }, asked);
+    return { basis, calendar: calendarOf(factsOf(cases, perspective), perspective) };
+  }
+
   /** The captured sources of every case that the viewer may know of, as they stand now. */
   async sources(viewer: Party): Promise<readonly RecordedEvent<'SourceCaptured'>[]> {
     const isVisible = visibility(viewer, this.#now());
@@ -236,14 +291,105 @@ export class Caseline {
     for await (const event of this.#log.readAll()) if (isVisible(event)) yield event;
   }
 
+  /**
+   * Every event that a viewer can read, once, in the order in which they came to: those under embargo when it
+   * lifts. Errors: `unknown-position` for an `after` that they cannot read, `unknown-authority`,
+   * `invalid-question` for a region that is none, `log-unavailable`, `log-damaged`.
+   */
+  observeEvents({
+    viewer,
+    after,
+    types,
+    authorities,
+    region,
+  }: ObservedEvents): Observable<RecordedEvent | CaughtUp> {
+    return defer(async () => {
+      const isOf = await this.#within(viewer, { authorities, region });
+      const ofType = types && new Set<string>(types);
+      return this.#live.events({ viewer, after, types }).pipe(
+        filter((one) => 'caughtUp' in one || ((!ofType || ofType.has(one.event.type)) && isOf(one.event))),
+        map((one) => ('caughtUp' in one ? one : one.event)),
+      );
+    }).pipe(mergeAll());
+  }
+
+  /** What `replay` answers for now, and each change of that: see {@link Observed}. */
+  observe<Name extends ProjectionName>(
+    name: Name,
+    authority: string,
+    { viewer, certainty, since }: Observed,
+  ): Observable<Stepped<Basis, ViewOf<Name>>> {
+    return defer(async () => {
+      const la = await this.codeOf(authority, viewer);
+      const caseId = caseIdOf(la);
+      const ask = async (question: Question): Promise<Answered<Basis, ViewOf<Name>>> => {
+        const { basis, [name]: state } = await this.replay(name, la, question);
+        return { basis, state };
+      };
+      const concerns = (event: RecordedEvent): boolean => event.caseId === caseId;
+      return this.#live.answers({ what: [name, la], question: { viewer, certainty }, ask, concerns, since });
+    }).pipe(mergeAll());
+  }
+
+  /** What `england` answers for now, and each change of that: see {@link Observed}. */
+  observeEngland<Name extends EnglandName>(
+    name: Name,
+    { viewer, certainty, since }: Observed,
+    asked: EnglandAsked = {},
+  ): Observable<Stepped<Basis, EnglandView<Name>>> {
+    const ask = async (question: Question): Promise<Answered<Basis, EnglandView<Name>>> => {
+      const { basis, [name]: state } = await this.england(name, question, asked);
+      return { basis, state };
+    };
+    const concerns = ({ type }: RecordedEvent): boolean => typesOfEveryCase.includes(type);
+    return this.#live.answers({ what: [name, asked], question: { viewer, certainty }, ask, concerns, since });
+  }
+
+  /** What `deadlines` answers for now, and each change of that: see {@link Observed}. */
+  observeDeadlines(
+    { viewer, certainty, since }: Observed,
+    asked: DeadlinesAsked = {},
+  ): Observable<Stepped<Basis, AllDeadlinesView>> {
+    const ask = async (question: Question): Promise<Answered<Basis, AllDeadlinesView>> => {
+      const { basis, deadlines: state } = await this.deadlines(question, asked);
+      return { basis, state };
+    };
+    const concerns = ({ type }: RecordedEvent): boolean => typesOfDeadlines.has(type);
+    return this.#live.answers({
+      what: ['deadlines', asked],
+      question: { viewer, certainty },
+      ask,
+      concerns,
+      since,
+    });
+  }
+
   /** Recomputes every leaf from the stored bytes. */
   verify(): Promise<Verification> {
     return this.#log.verify();
   }
 
   async close(): Promise<void> {
+    this.#live.close();
     await this.#everyCase.close();
     await this.#log.close();
+  }
+
+  /** Whether an event is of one of the authorities, and of one in the region, that a viewer asked for. */
+  async #within(
+    viewer: Party,
+    { authorities, region }: Pick<ObservedEvents, 'authorities' | 'region'>,
+  ): Promise<(event: RecordedEvent) => boolean> {
+    const codes = authorities && (await Promise.all(authorities.map((one) => this.codeOf(one, viewer))));
+    const named = codes && new Set(codes.map(caseIdOf));
+    if (region === undefined) return ({ caseId }) => !named || named.has(caseId);
+    const known = await this.authorities(viewer);
+    checkNarrowing({ region }, known);
+    const inRegion = new Set(known.filter((one) => one.region === region).map(({ la }) => caseIdOf(la)));
+    return ({ caseId, type, data }) => {
+      if (type === 'AuthorityRegistered' && data.region === region) inRegion.add(caseId);
+      return inRegion.has(caseId) && (!named || named.has(caseId));
+    };
   }
 
   async #seen(id: string, viewer: Party): Promise<RecordedEvent | undefined> {
@@ -269,6 +415,20 @@ export class Caseline {
     return { ...resolved, history: resolved.cut(history) };
   }
 
+  /** One basis for the cases of several authorities: of all where none is named. */
+  async #several(
+    question: Question,
+    { authorities, region }: Pick<DeadlinesAsked, 'authorities' | 'region'>,
+  ): Promise<Resolved & { readonly cases: readonly CaseAsked[] }> {
+    const everywhere = await this.#everyCase.all();
+    const named =
+      authorities && (await Promise.all(authorities.map((one) => this.codeOf(one, question.viewer))));
+    const caseIds = named ? new Set(named.map(caseIdOf)) : everywhere.keys();
+    const histories = await Promise.all([...caseIds].map((caseId) => this.#histories.load(caseId)));
+    const resolved = resolve(histories, question, this.#now(), await this.#positionOf(question));
+    return { ...resolved, cases: casesAsked(histories, everywhere.values(), region, resolved) };
+  }
+
   async #facts(
     authority: string,
     question: Question,
@@ -277,6 +437,22 @@ export class Caseline {
     return { ...resolved, facts: resolved.history.facts(resolved.perspective) };
   }
 }
+
+const factsOf = (cases: readonly CaseAsked[], perspective: Perspective) =>
+  cases.map(({ authority: { la, name }, history }) => ({
+    la,
+    name,
+    events: history.events,
+    facts: history.facts(perspective),
+  }));
+
+/** What can change the deadlines of all authorities: what sets them, and what names whose they are. */
+const typesOfDeadlines: ReadonlySet<string> = new Set([
+  ...Object.keys(deadlinesHandlers),
+  'AuthorityRegistered',
+  'EventCorrected',
+  'EventWithdrawn',
+]);
 
 function sideOf({ history, perspective }: OfOneCase): Side {
   const seen = visible(history.events, perspective.viewer, perspective.knownAt);

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { createApi } from '../../dist/api/create-api.js';
+import { publicKeys } from '../../dist/api/keys.js';
 import { tokenVerifier } from '../../dist/api/tokens.js';
 import { readBundledHistories } from '../../dist/ingest/history.js';
 import { opened } from './opened.js';
@@ -20,7 +21,7 @@ for (const history of await readBundledHistories()) await caseline.importHistory
 
 const app = createApi({
   caseline,
-  verifier: tokenVerifier({ keys: { keys: [] }, issuer: 'bench', audience: 'bench' }),
+  verifier: tokenVerifier({ keys: publicKeys([]), issuer: 'bench', audience: 'bench' }),
   log: pino({ level: 'info', base: null }),
 });
 const server = createServer(app);

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import type { ProblemAnswer } from './problems.ts';
 import { Refusal } from './problems.ts';
@@ -46,14 +47,14 @@ const jsonFile = (body: object): File => ({
 });
 
 /** Writes a problem. */
-export function sendProblem(response: Response, { status, problem, headers }: ProblemAnswer): void {
+export function sendProblem(response: ServerResponse, { status, problem, headers }: ProblemAnswer): void {
   response.setHeader('Cache-Control', 'no-store');
   response.setHeader('Vary', 'Authorization');
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   write(response, status, 'application/problem+json; charset=utf-8', Buffer.from(JSON.stringify(problem)));
 }
 
-function write(response: Response, status: number, type: string, bytes: Uint8Array): void {
+function write(response: ServerResponse, status: number, type: string, bytes: Uint8Array): void {
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length });
   response.end(bytes); // to HEAD, node sends the headers alone
 }

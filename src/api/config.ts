@@ -14,6 +14,18 @@ export interface Config {
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent';
   /** The largest request body that is read, in bytes. */
   readonly bodyLimit: number;
+  /** The most requests that one address may make in a minute; 0 for any number. */
+  readonly rateLimit: number;
+  /** How many proxies in front of the service say, in X-Forwarded-For, whom they speak for. */
+  readonly trustedProxies: number;
+  /** The most live streams that one client may have open at a time. */
+  readonly streamsPerClient: number;
+  /** How often a live stream shows that it is there, in milliseconds. */
+  readonly heartbeatMs: number;
+  /** How long a live stream waits for a reader that takes nothing, in milliseconds. */
+  readonly stallMs: number;
+  /** Where the calendar feeds that were given out are kept. */
+  readonly feedsFile: string;
 }
 
 /** What is wrong with how the service is set up: all of it, one line each. */
@@ -33,6 +45,14 @@ export const systemCode = (error: unknown): string =>
 
 const units = { b: 1, kb: 1024, mb: 1024 ** 2 };
 const size = /^(\d{1,9})(b|kb|mb)?$/i;
+
+/** A whole number from `least` to `most`; `is` says what it counts. */
+const count = (least: number, most: number, is: string) => {
+  const wanted = `must be ${is}, a whole number from ${least} to ${most}`;
+  const counts = (text: string) => /^\d{1,9}$/.test(text) && Number(text) >= least && Number(text) <= most;
+  return z.string().refine(counts, wanted).transform(Number);
+};
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = z.object({
@@ -56,6 +76,14 @@ const environment = z.object({
     .regex(size, 'must be a size such as 512kb or 1mb')
     .transform(bytesOf)
     .default(bytesOf('1mb')),
+  CASELINE_RATE_LIMIT: count(0, 1_000_000, 'requests a minute from one address; 0 is any number').default(
+    12_000,
+  ),
+  CASELINE_TRUST_PROXY: count(0, 9, 'how many proxies are in front').default(0),
+  CASELINE_STREAMS_PER_CLIENT: count(1, 1_000_000, 'live streams at a time').default(1_024),
+  CASELINE_HEARTBEAT: count(1, 60, 'seconds').default(15),
+  CASELINE_STALL: count(1, 120, 'seconds').default(30),
+  CASELINE_FEEDS_FILE: z.string().default('var/feeds.json'),
 });
 
 /**
@@ -83,6 +111,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     tokenAudience: settings.CASELINE_TOKEN_AUDIENCE,
     logLevel: settings.CASELINE_LOG_LEVEL,
     bodyLimit: settings.CASELINE_BODY_LIMIT,
+    rateLimit: settings.CASELINE_RATE_LIMIT,
+    trustedProxies: settings.CASELINE_TRUST_PROXY,
+    streamsPerClient: settings.CASELINE_STREAMS_PER_CLIENT,
+    heartbeatMs: settings.CASELINE_HEARTBEAT * 1_000,
+    stallMs: settings.CASELINE_STALL * 1_000,
+    feedsFile: settings.CASELINE_FEEDS_FILE,
   };
 }
 

@@ -5,13 +5,16 @@ import { z } from 'zod';
 import type { Caseline } from '../caseline.ts';
 import { CaselineError } from '../domain/failure.ts';
 import { send, sendProblem } from './answers.ts';
+import { Feeds } from './feeds.ts';
 import { jsonBody } from './json-body.ts';
 import { describeRoutes, type OpenApiDocument } from './openapi.ts';
 import { problemOf, Refusal } from './problems.ts';
+import { requestLimit } from './rate-limit.ts';
 import { contextOf } from './request-context.ts';
 import { requestLog } from './request-log.ts';
 import { type Route, readService, type Serving } from './route.ts';
 import { routes } from './routes/routes.ts';
+import { Streams } from './streams.ts';
 import type { Verifier } from './tokens.ts';
 
 export interface ApiOptions {
@@ -22,15 +25,35 @@ export interface ApiOptions {
   readonly ready?: () => Promise<unknown>;
   /** The largest body that is read, in bytes; 1 MiB when absent. */
   readonly bodyLimit?: number;
+  /** The most requests that one address may make in a minute; any number when absent or 0. */
+  readonly rateLimit?: number;
+  /** How many proxies are in front, whose X-Forwarded-For says whose requests they are; none when absent. */
+  readonly trustedProxies?: number;
+  /** The live streams, for whoever is to end them; its own when absent. */
+  readonly streams?: Streams;
+  /** The calendar feeds; kept in memory when absent. */
+  readonly feeds?: Feeds;
 }
 
 /** The HTTP API over one engine. It owns nothing: whoever opened the engine closes it. */
-export function createApi({ caseline, verifier, log, ready, bodyLimit = 1024 ** 2 }: ApiOptions): Express {
+export function createApi({
+  caseline,
+  verifier,
+  log,
+  ready,
+  bodyLimit = 1024 ** 2,
+  rateLimit = 0,
+  trustedProxies = 0,
+  streams = new Streams(),
+  feeds = new Feeds(),
+}: ApiOptions): Express {
   const serving: Serving = {
     caseline,
     verifier,
     readBody: jsonBody(bodyLimit),
     ready: ready ?? (() => caseline.authorities('public')),
+    streams,
+    feeds,
   };
   const app = express();
   app.disable('x-powered-by');
@@ -38,6 +61,7 @@ export function createApi({ caseline, verifier, log, ready, bodyLimit = 1024 ** 
   app.enable('strict routing');
   app.enable('case sensitive routing');
   app.set('query parser', false); // queries are read by the schema of their route, which refuses what it does not know
+  app.set('trust proxy', trustedProxies);
 
   app.use(requestLog(log));
   app.use(
@@ -48,6 +72,8 @@ export function createApi({ caseline, verifier, log, ready, bodyLimit = 1024 ** 
       },
     }),
   );
+  app.use(hostNamed);
+  if (rateLimit > 0) app.use(requestLimit(rateLimit));
   const all = [...routes, description];
   for (const path of new Set(all.map((route) => route.path)))
     mount(
@@ -64,6 +90,13 @@ export function createApi({ caseline, verifier, log, ready, bodyLimit = 1024 ** 
   app.use(problems(log));
   return app;
 }
+
+/** HTTP/1.1 wants a Host of every request (RFC 9112, section 3.2), though nothing here depends on it. */
+const hostNamed: RequestHandler = ({ headers, httpVersion }, _response, next) => {
+  if (headers.host === undefined && httpVersion === '1.1')
+    throw new Refusal('malformed-request', 'HTTP/1.1 wants a Host header.');
+  next();
+};
 
 let described: OpenApiDocument | undefined;
 
@@ -104,17 +137,20 @@ function mount(app: Express, ofPath: readonly Route[], serving: Serving): void {
 const serve =
   (route: Route, serving: Serving): RequestHandler =>
   async (request, response) => {
-    send(request, response, await route.serve(request, response, serving));
+    const reply = await route.serve(request, response, serving);
+    if (reply) send(request, response, reply);
   };
 
 /** The last stop of every failure: a problem for the client, and for the log what the client is not told. */
 function problems(log: Logger): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
+  return (error: unknown, request, response, _next) => {
+    if (response.writableEnded) return; // refused already, since the rest of the request never came
     const context = contextOf(request);
     const answer = problemOf(error, context.id);
     context.problem = answer.code;
     if (answer.status >= 500) log.error({ requestId: context.id, ...reported(error) }, answer.code);
-    if (response.headersSent) next(error);
+    // What has begun to go out can only be cut off: express would write the error to the console as well.
+    if (response.headersSent) response.destroy();
     else sendProblem(response, answer);
   };
 }

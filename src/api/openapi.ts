@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { source } from '../export/source.ts';
+import { liveEndSchema, livePatchSchema, liveStateSchema } from './live-messages.ts';
 import { type ProblemCode, problemCodes, problemTypes } from './problems.ts';
+import { neverLimited } from './rate-limit.ts';
 import { etagHeader } from './response-headers.ts';
 import type { Route } from './route.ts';
 
@@ -46,7 +48,13 @@ const problemSchema = z
   })
   .meta({ id: 'Problem', description: 'RFC 9457 problem details.' });
 
-const everywhere: readonly ProblemCode[] = ['internal-error', 'log-unavailable', 'malformed-request'];
+const everywhere: readonly ProblemCode[] = [
+  'internal-error',
+  'log-unavailable',
+  'malformed-request',
+  'request-too-slow',
+  'headers-too-large',
+];
 const onFacts: readonly ProblemCode[] = ['invalid-question', 'token-not-accepted', 'not-entitled'];
 const onRecording: readonly ProblemCode[] = [
   'token-needed',
@@ -60,14 +68,25 @@ const onRecording: readonly ProblemCode[] = [
   'rule-broken',
 ];
 
+const onFeeds = (method: Route['method']): readonly ProblemCode[] => [
+  'token-needed',
+  ...(method === 'post' ? (['too-many-feeds'] as const) : []),
+  ...(method === 'delete' ? (['unknown-feed'] as const) : []),
+];
+
 /** The problems that a route can answer with, one response for each status. */
 function refusals({ method, path }: Route): ZodOpenApiOperationObject['responses'] {
   const codes = [
     ...everywhere,
+    ...(neverLimited.has(path) ? [] : (['too-many-requests'] as const)),
     ...(path.startsWith('/v1/') ? onFacts : []),
-    ...(method === 'post' ? onRecording : []),
+    ...(path === '/v1/feeds' || path.startsWith('/v1/feeds/') ? onFeeds(method) : []),
+    ...(method === 'post' && path.endsWith('/events') ? onRecording : []),
     ...(path.includes('{authority}') ? (['unknown-authority', 'unknown-position'] as const) : []),
+    ...(path.startsWith('/v1/deadlines') ? (['unknown-authority', 'unknown-position'] as const) : []),
     ...(path === '/v1/authorities' || path.startsWith('/v1/england/') ? (['unknown-position'] as const) : []),
+    ...(path.startsWith('/v1/live/') ? (['too-many-streams'] as const) : []),
+    ...(path === '/v1/live/events' ? (['unknown-authority', 'unknown-position'] as const) : []),
     ...(path.startsWith('/v1/events/') ? (['unknown-event'] as const) : []),
     ...(path.startsWith('/v1/sources/') ? (['unknown-source'] as const) : []),
     ...(path.startsWith('/problems/') ? (['unknown-problem'] as const) : []),
@@ -93,7 +112,7 @@ function operationOf(route: Route): ZodOpenApiOperationObject {
     status,
     { ...response, headers: 'headers' in response ? response.headers : etagHeader },
   ]);
-  const reading = route.method === 'get';
+  const reading = route.method === 'get' && !route.isLive;
   const conditional = z.object({
     'If-None-Match': z
       .string()
@@ -139,12 +158,15 @@ export function describeRoutes(routes: readonly Route[]): OpenApiDocument {
       { name: 'authorities', description: 'Whose cases there are.' },
       { name: 'authority', description: 'One case: asking and recording.' },
       { name: 'england', description: 'All cases together, as answers and as tables.' },
+      { name: 'deadlines', description: 'All deadlines together, and calendars of them.' },
+      { name: 'live', description: 'Following what changes, as server-sent events.' },
       { name: 'events', description: 'Single events.' },
       { name: 'sources', description: 'What facts rest on.' },
       { name: 'service', description: 'About the service itself.' },
     ],
     paths,
     components: {
+      schemas: { LiveState: liveStateSchema, LivePatch: livePatchSchema, LiveEnd: liveEndSchema },
       securitySchemes: {
         bearer: {
           type: 'http',

@@ -8,7 +8,7 @@ const mostOnAPage = 500;
 export const usualLimit = 100;
 
 export const limitParameter = z.coerce
-  .number('must be a whole number')
+  .number<number>('must be a whole number')
   .int()
   .min(1)
   .max(mostOnAPage)

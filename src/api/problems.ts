@@ -6,12 +6,18 @@ type HttpCode =
   | 'token-not-accepted'
   | 'unknown-path'
   | 'unknown-source'
+  | 'unknown-feed'
+  | 'too-many-feeds'
   | 'unknown-problem'
   | 'method-not-allowed'
   | 'malformed-request'
   | 'malformed-json'
   | 'body-too-large'
   | 'unsupported-media-type'
+  | 'request-too-slow'
+  | 'headers-too-large'
+  | 'too-many-requests'
+  | 'too-many-streams'
   | 'internal-error';
 
 export type ProblemCode = FailureCode | HttpCode;
@@ -77,6 +83,18 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     title: 'No such source',
     about: 'No source that you may know of has this id. GET /v1/sources lists those that you may.',
   },
+  'unknown-feed': {
+    status: 404,
+    title: 'No such feed',
+    about:
+      'You have no calendar feed of this id, or have revoked it. GET /v1/feeds lists those that you have.',
+  },
+  'too-many-feeds': {
+    status: 409,
+    title: 'Too many feeds',
+    about:
+      'You have as many calendar feeds as one may have. DELETE /v1/feeds/{id} revokes one. Nothing was made.',
+  },
   'unknown-path': {
     status: 404,
     title: 'Nothing here',
@@ -90,13 +108,14 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
   'token-needed': {
     status: 401,
     title: 'A token is needed',
-    about: 'Without a token everybody reads as the public. Recording needs a bearer token in Authorization.',
+    about:
+      'Without a token everybody reads as the public. Recording, and calendar feeds of one’s own, need a bearer token in Authorization.',
   },
   'token-not-accepted': {
     status: 401,
     title: 'The token is not accepted',
     about:
-      'The bearer token has expired or is not one that this service accepts. Get a new one, or leave it out to read as the public.',
+      'The bearer token has expired or is not one that this service accepts, or the feed was revoked. Get a new one, or leave it out to read as the public.',
   },
   'not-entitled': {
     status: 403,
@@ -128,6 +147,29 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     status: 415,
     title: 'Not a media type that is taken',
     about: 'Send Content-Type: application/json. Nothing was recorded.',
+  },
+  'request-too-slow': {
+    status: 408,
+    title: 'The request came too slowly',
+    about:
+      'A request has to arrive whole within half a minute. Nothing was recorded. Send it again, in smaller parts where the line is slow.',
+  },
+  'headers-too-large': {
+    status: 431,
+    title: 'The headers are too large',
+    about: 'Address and headers together may have 16 KiB. Nothing was recorded.',
+  },
+  'too-many-requests': {
+    status: 429,
+    title: 'Too many requests',
+    about:
+      'More requests came from your address than are taken in a minute. Nothing was recorded. Try again after Retry-After seconds.',
+  },
+  'too-many-streams': {
+    status: 429,
+    title: 'Too many live streams',
+    about:
+      'You have as many live streams open as one client may. Close one, or try again after Retry-After seconds; one stream can follow many authorities.',
   },
   'log-unavailable': {
     status: 503,

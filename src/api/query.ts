@@ -35,6 +35,13 @@ export function readQuery<Query extends z.ZodObject>(schema: Query, url: string)
   throw refused(read.error.issues.map(({ path, message }) => ({ name: path.join('.'), problem: message })));
 }
 
+/** Several values of one parameter, with commas between them. */
+export const listOf = <Item extends string>(item: z.ZodType<Item, string>) =>
+  z
+    .string()
+    .transform((text) => text.split(','))
+    .pipe(z.array(item));
+
 function refused(wrong: readonly Wrong[]): Refusal {
   const detail = wrong.map(({ name, problem }) => `${name}: ${problem}`).join('; ');
   return new Refusal('invalid-question', detail, { members: { parameters: wrong } });

@@ -19,7 +19,8 @@ const dateOrInstant = z
     'must be a date such as 2018-10-26, or an instant such as 2018-10-26T09:00:00Z',
   );
 
-const positionText = z
+/** What an answer, or a stream, can go on from. */
+export const positionText = z
   .string()
   .refine(
     (text) => text === 'start' || z.uuid().safeParse(text).success,

@@ -6,11 +6,13 @@ import type { ProblemCode } from './problems.ts';
 /** What is known of one request beside what it asks: for its log line and its problem. */
 export interface RequestContext {
   readonly id: string;
-  /** The pattern of the address; null where there is nothing there. */
+  /** The pattern of the address; null where there is nothing there, or it was not looked at. */
   route: string | null;
   /** Null until the token has been looked at. */
   party: Party | null;
   problem: ProblemCode | null;
+  /** Of a live stream that the service ended: why. */
+  ended?: string;
 }
 
 const contexts = new WeakMap<IncomingMessage, RequestContext>();

@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
 import { contextOf } from './request-context.ts';
 
@@ -7,21 +7,22 @@ import { contextOf } from './request-context.ts';
  * asked or answered: no address as written, no query, no header, no body, no name. A log is read by people
  * who may not know what is under embargo.
  */
-export function requestLog(log: Logger): RequestHandler {
-  return (request, response, next) => {
+export function requestLog(log: Logger) {
+  return (request: IncomingMessage, response: ServerResponse, next: () => void): void => {
     const context = contextOf(request);
     const started = performance.now();
     response.setHeader('X-Request-Id', context.id);
     response.once('close', () => {
-      const { id, route, party, problem } = context;
+      const { id, route, party, problem, ended } = context;
       const line = {
         requestId: id,
-        method: request.method,
+        method: request.method ?? null, // of what is no HTTP
         route,
         party,
         status: response.statusCode,
         ms: Math.round((performance.now() - started) * 10) / 10,
         ...(problem && { problem }),
+        ...(ended && { ended }),
         ...(!response.writableFinished && { aborted: true }),
       };
       if (problem) log.warn(line, 'refused');

@@ -4,12 +4,14 @@ import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Caseline } from '../caseline.ts';
 import { mayViewAs, type Party } from '../domain/parties.ts';
 import type { File, Reply } from './answers.ts';
+import type { Feeds } from './feeds.ts';
 import { fileContent } from './files.ts';
 import type { ReadBody } from './json-body.ts';
 import { Refusal } from './problems.ts';
 import { readQuery } from './query.ts';
 import { contextOf } from './request-context.ts';
 import { fileHeaders } from './response-headers.ts';
+import type { Streams } from './streams.ts';
 import { callerOf, type Verifier } from './tokens.ts';
 
 /** What routes work with. */
@@ -19,15 +21,26 @@ export interface Serving {
   readonly readBody: ReadBody;
   /** Rejects while the service cannot answer. */
   readonly ready: () => Promise<unknown>;
+  readonly streams: Streams;
+  readonly feeds: Feeds;
 }
 
 /** One address and method: what it does, and its part of the OpenAPI document. */
 export interface Route {
-  readonly method: 'get' | 'post';
+  readonly method: 'get' | 'post' | 'delete';
   /** As OpenAPI writes it: `/v1/authorities/{authority}`. */
   readonly path: string;
+  /** Goes on answering, and has no ETag. */
+  readonly isLive?: true;
   readonly operation: ZodOpenApiOperationObject;
-  readonly serve: (request: Request, response: Response, serving: Serving) => Promise<Reply>;
+  /** Undefined where it answers by itself. */
+  readonly serve: (request: Request, response: Response, serving: Serving) => Promise<Reply | undefined>;
+}
+
+/** A route that answers questions, with its schemas: what a client may ask and is told has their types. */
+export interface ReadRoute<Query extends z.ZodObject, Body> extends Route {
+  readonly query: Query;
+  readonly answer: z.ZodType<Body>;
 }
 
 /** A question about facts, asked by somebody. */
@@ -60,12 +73,16 @@ interface Read<Query extends z.ZodObject, Body extends object> {
 }
 
 /** An address that answers questions about facts, for whoever asks. */
-export function read<Query extends z.ZodObject, Body extends object>(definition: Read<Query, Body>): Route {
+export function read<Query extends z.ZodObject, Body extends object>(
+  definition: Read<Query, Body>,
+): ReadRoute<Query, Body> {
   const { path, tag, summary, description, segments, query, answer, answerIs, files, answerer } = definition;
   const json = { 'application/json': { schema: answer } };
   return {
     method: 'get',
     path,
+    query,
+    answer,
     operation: {
       tags: [tag],
       summary,
@@ -125,7 +142,7 @@ export const segmentsOf =
   };
 
 /** The party that a query asks to look as: never more than the caller may see. */
-function narrowed(party: Party, viewAs: unknown): Party {
+export function narrowed(party: Party, viewAs: unknown): Party {
   if (typeof viewAs !== 'string') return party;
   if (mayViewAs(party, viewAs)) return viewAs;
   throw new Refusal(

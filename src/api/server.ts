@@ -1,10 +1,14 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import pino, { type Logger } from 'pino';
 import { openCaseline } from '../caseline.ts';
 import { type Config, ConfigurationError, systemCode } from './config.ts';
 import { createApi } from './create-api.ts';
-import { publicKeys, readKeys } from './keys.ts';
+import { Feeds } from './feeds.ts';
+import { feedsInFile } from './feeds-file.ts';
+import { createHttpServer } from './http-server.ts';
+import { publicKeysIn } from './keys.ts';
+import { Streams } from './streams.ts';
 import { tokenVerifier } from './tokens.ts';
 
 export interface RunningServer {
@@ -28,17 +32,20 @@ export async function startServer(
   config: Config,
   log: Logger = pino({ level: config.logLevel, base: null }),
 ): Promise<RunningServer> {
-  const keys = publicKeys(await readKeys(config.keysFile));
-  const verifier = tokenVerifier({ keys, issuer: config.tokenIssuer, audience: config.tokenAudience });
+  const { tokenIssuer: issuer, tokenAudience: audience, bodyLimit, rateLimit, trustedProxies } = config;
+  const { streamsPerClient: perClient, heartbeatMs, stallMs } = config;
+  const keys = await publicKeysIn(config.keysFile, log);
+  const verifier = tokenVerifier({ keys, issuer, audience });
   const caseline = openCaseline({ log: config.log });
   try {
-    const server = createServer(
-      { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 65_000 },
-      createApi({ caseline, verifier, log, bodyLimit: config.bodyLimit }),
-    );
+    const streams = new Streams({ perClient, heartbeatMs, stallMs });
+    const feeds = new Feeds({ journal: feedsInFile(config.feedsFile) });
+    const limits = { bodyLimit, rateLimit, trustedProxies };
+    const api = createApi({ caseline, verifier, log, streams, feeds, ...limits });
+    const server = createHttpServer(api, log);
     const url = await listening(server, config);
     log.info({ url }, 'listening');
-    return running(server, url, log, () => caseline.close());
+    return running({ server, streams, url, log, closeLog: () => caseline.close() });
   } catch (error) {
     await caseline.close();
     throw error;
@@ -59,12 +66,21 @@ async function listening(server: Server, { port, host }: Config): Promise<string
   return `http://${host.includes(':') ? `[${host}]` : host}:${actual}`;
 }
 
-function running(server: Server, url: string, log: Logger, closeLog: () => Promise<void>): RunningServer {
+interface Running {
+  readonly server: Server;
+  readonly streams: Streams;
+  readonly url: string;
+  readonly log: Logger;
+  readonly closeLog: () => Promise<void>;
+}
+
+function running({ server, streams, url, log, closeLog }: Running): RunningServer {
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= (async () => {
       // From here on a second signal ends the process at once.
       for (const signal of signals) process.removeListener(signal, onSignal);
+      streams.stop();
       await stopped(server);
       await closeLog();
       log.info('stopped');

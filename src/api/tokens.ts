@@ -1,7 +1,8 @@
-import { createLocalJWKSet, errors, type JSONWebKeySet, jwtVerify } from 'jose';
+import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { laCode } from '../domain/events/fields.ts';
 import { type Party, PUBLIC, partySchema } from '../domain/parties.ts';
+import type { Instant } from '../domain/time/london.ts';
 import { Refusal } from './problems.ts';
 
 /** Who asks. */
@@ -11,6 +12,8 @@ export interface Caller {
   readonly name: string | null;
   /** The authorities, by DfE code, in whose cases the caller may record. */
   readonly record: '*' | readonly string[];
+  /** From when on the token no longer counts. Null for the public. */
+  readonly expires: Instant | null;
 }
 
 /** Turns a bearer token into a caller, or throws a {@link Refusal}. */
@@ -20,8 +23,8 @@ export type Verifier = (token: string) => Promise<Caller>;
 export const signingAlgorithm = 'EdDSA';
 
 export interface TokenExpectations {
-  /** Public keys, each with a `kid`. */
-  readonly keys: JSONWebKeySet;
+  /** Finds the public key that a token names by its `kid`, or fails. Asked for every token. */
+  readonly keys: JWTVerifyGetKey;
   readonly issuer: string;
   readonly audience: string;
 }
@@ -31,28 +34,28 @@ const claimsSchema = z.object({
   // What the recorder's own party may know is everything that it recorded. The public is no such party.
   party: partySchema.refine((party) => party !== PUBLIC),
   record: z.union([z.literal('*'), z.array(laCode)]).default([]),
+  exp: z.number(),
 });
 
 /** Accepts tokens that one of the keys signed, for this audience, until they expire. */
 export function tokenVerifier({ keys, issuer, audience }: TokenExpectations): Verifier {
-  const keySet = createLocalJWKSet(keys);
   return async (token) => {
     try {
-      const { payload } = await jwtVerify(token, keySet, {
+      const { payload } = await jwtVerify(token, keys, {
         algorithms: [signingAlgorithm],
         issuer,
         audience,
         requiredClaims: ['exp', 'sub'],
       });
-      const { sub, party, record } = claimsSchema.parse(payload);
-      return { name: sub, party, record };
+      const { sub, party, record, exp } = claimsSchema.parse(payload);
+      return { name: sub, party, record, expires: exp * 1_000 };
     } catch (error) {
       throw notAccepted(error instanceof errors.JWTExpired ? 'expired' : 'not accepted');
     }
   };
 }
 
-const thePublic: Caller = { party: PUBLIC, name: null, record: [] };
+const thePublic: Caller = { party: PUBLIC, name: null, record: [], expires: null };
 
 /** Who sends an Authorization header; nobody in particular is the public. */
 export async function callerOf(authorization: string | undefined, verifier: Verifier): Promise<Caller> {
@@ -63,13 +66,13 @@ export async function callerOf(authorization: string | undefined, verifier: Veri
 }
 
 /** For what the public may not do. */
-export const tokenNeeded = (): Refusal =>
-  new Refusal('token-needed', 'Recording needs a bearer token that covers this authority.', {
+export const tokenNeeded = (detail = 'Recording needs a bearer token that covers this authority.'): Refusal =>
+  new Refusal('token-needed', detail, {
     headers: { 'WWW-Authenticate': 'Bearer realm="caseline"' },
   });
 
 /** One wording for every reason: it does not help to guess. */
-const notAccepted = (why: 'expired' | 'not accepted'): Refusal =>
+export const notAccepted = (why: 'expired' | 'not accepted'): Refusal =>
   new Refusal('token-not-accepted', `The token is ${why}.`, {
     headers: {
       'WWW-Authenticate': `Bearer realm="caseline", error="invalid_token", error_description="${why}"`,

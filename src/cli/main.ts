@@ -1,8 +1,10 @@
 import { Command } from 'commander';
 import { ConfigurationError } from '../api/config.ts';
 import { CaselineError } from '../caseline.ts';
+import { addDeadlines } from './deadlines.ts';
 import { addEngland } from './england.ts';
 import { addExport } from './export.ts';
+import { addFollow } from './follow.ts';
 import { addImport } from './import.ts';
 import { printError } from './print-error.ts';
 import { addChanges, addReplay, addTimeline } from './questions.ts';
@@ -27,6 +29,8 @@ for (const add of [
   addReplay,
   addTimeline,
   addChanges,
+  addDeadlines,
+  addFollow,
   addEngland,
   addVerify,
   addExport,

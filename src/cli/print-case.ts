@@ -1,6 +1,7 @@
 import { inEnglish } from '../domain/time/edtf-in-english.ts';
 import type { CaseView } from '../projections/case/case.ts';
-import { columns, gradeWords, possibly, statusWords, words } from './words.ts';
+import { statusInEnglish } from '../projections/deadlines/in-english.ts';
+import { columns, gradeWords, possibly, words } from './words.ts';
 
 /** The state of a case as lines that a person reads. */
 export function printCase(view: CaseView): string[] {
@@ -118,7 +119,7 @@ function printDeadlines({ openDeadlines }: CaseView): string[] {
   const rows = openDeadlines.map((one) => [
     `               ${one.title}`,
     `due ${inEnglish(one.due)}`,
-    statusWords(one.status, one.standing),
+    statusInEnglish(one),
   ]);
   return ['Deadlines', ...columns(rows)];
 }

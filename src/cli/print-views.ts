@@ -1,10 +1,12 @@
 import type { Basis } from '../caseline.ts';
 import { inEnglish } from '../domain/time/edtf-in-english.ts';
 import type { ChangesView } from '../projections/changes.ts';
+import { basisInEnglish, statusInEnglish } from '../projections/deadlines/in-english.ts';
+import type { Deadline } from '../projections/deadlines/view.ts';
 import type { ProjectionName, ViewOf } from '../projections/projections.ts';
 import type { TimelineEntry } from '../projections/timeline.ts';
 import { printCase } from './print-case.ts';
-import { columns, gradeWords, possibly, statusWords, words } from './words.ts';
+import { columns, gradeWords, possibly, words } from './words.ts';
 
 /** The basis of an answer in a line or two: without it, an answer says nothing. */
 export function printBasis({ viewer, validAt, knownAt, position, recordedAt, certainty }: Basis): string[] {
@@ -49,21 +51,13 @@ const printJourney = ({
 ];
 
 const printDeadlines = ({ deadlines }: ViewOf<'deadlines'>): string[] =>
-  deadlines.length === 0
-    ? ['No deadlines.']
-    : deadlines.flatMap((one) => {
-        const { stated, computed, agree } = one.basis;
-        const grounds = [
-          stated && `stated: ${inEnglish(stated.due)}${stated.source ? ` (${stated.source.id})` : ''}`,
-          computed && `computed: ${inEnglish(computed.due)} (${computed.citation})`,
-          agree === true && 'they agree',
-          agree === false && 'they DISAGREE',
-        ].filter((part) => typeof part === 'string');
-        return [
-          `${inEnglish(one.due)}: ${possibly(one.certainty)}${one.title} — ${statusWords(one.status, one.standing)} [${one.subject}]`,
-          `  ${grounds.join('; ')}`,
-        ];
-      });
+  deadlines.length === 0 ? ['No deadlines.'] : deadlines.flatMap((one) => deadlineLines(one));
+
+/** A deadline and what it rests on; of several authorities, with whose it is. */
+export const deadlineLines = (one: Deadline, authority?: string): string[] => [
+  `${inEnglish(one.due)}: ${authority === undefined ? '' : `${authority}: `}${possibly(one.certainty)}${one.title} — ${statusInEnglish(one)} [${one.subject}]`,
+  `  ${basisInEnglish(one.basis).join('; ')}`,
+];
 
 const printImprovement = ({ areas }: ViewOf<'improvement'>): string[] =>
   areas.length === 0

@@ -29,14 +29,3 @@ export function wrapped(text: string, width = 108): string[] {
   }
   return lines;
 }
-
-/** How a deadline stands. Silence of this record does not say that nothing was done. */
-export const statusWords = (status: string, standing: string): string =>
-  [
-    status === 'overdue'
-      ? 'overdue: nothing recorded that meets it'
-      : status === 'not_recorded'
-        ? 'whether it was met is not in this record'
-        : words(status),
-    ...(standing === 'proposed' ? ['proposed only'] : []),
-  ].join(', ');

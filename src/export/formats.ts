@@ -24,7 +24,7 @@ export const fileFormatNames = ['csv', 'ndjson', 'parquet'] as const satisfies r
  *
  * @param parts in any words; those that are undefined are left out
  */
-export const fileName = (parts: readonly (string | undefined)[], format: FileFormatName): string => {
+export const fileName = (parts: readonly (string | undefined)[], format: FileFormatName | 'ics'): string => {
   const words = parts.flatMap((part) => part?.toLowerCase().match(/[a-z0-9]+/g) ?? []);
   return `${words.join('-')}.${format}`;
 };

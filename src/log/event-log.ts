@@ -65,6 +65,11 @@ export interface EventLog {
   subscribe(options: { after?: Position; signal: AbortSignal }): AsyncIterable<RecordedEvent | 'caught up'>;
   /** Position of the last event; undefined while the log is empty. */
   head(): Promise<Position | undefined>;
+  /**
+   * The same once every append that is under way, in any process, has ended: no event that is read after this
+   * position was recorded before the call.
+   */
+  settled(): Promise<Position | undefined>;
   /** Recompute every leaf from the stored bytes and check that revisions and positions have no gap. */
   verify(): Promise<Verification>;
   close(): Promise<void>;

@@ -2,12 +2,15 @@ import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { AUDITOR, type Party, PUBLIC } from '../domain/parties.ts';
 import type { Instant } from '../domain/time/london.ts';
 
+/** Of an event, what says who may know it. */
+export type Entitling = Pick<RecordedEvent, 'recordedInstant' | 'recordedBy' | 'entitled'>;
+
 /**
  * The instant from which a viewer may know an event; Infinity for never. A disclosure to the public is one
  * to everybody. The recorder's own party and auditors know what the log holds from the moment when it was
  * recorded, or earlier where a disclosure says so: auditors by any disclosure, since they see all of them.
  */
-export function entitledFrom(event: RecordedEvent, viewer: Party): Instant {
+export function entitledFrom(event: Entitling, viewer: Party): Instant {
   const holdsTheLog = viewer === AUDITOR || viewer === event.recordedBy.party;
   let from = holdsTheLog ? event.recordedInstant : Number.POSITIVE_INFINITY;
   for (const disclosure of event.entitled) {

@@ -11,6 +11,12 @@ describe('the settings of the service', () => {
       tokenAudience: 'caseline',
       logLevel: 'info',
       bodyLimit: 1_048_576,
+      rateLimit: 12_000,
+      trustedProxies: 0,
+      streamsPerClient: 1_024,
+      heartbeatMs: 15_000,
+      stallMs: 30_000,
+      feedsFile: 'var/feeds.json',
     });
   });
 
@@ -20,8 +26,25 @@ describe('the settings of the service', () => {
       CASELINE_PORT: '0',
       CASELINE_BODY_LIMIT: '64kb',
       CASELINE_LOG_LEVEL: 'warn',
+      CASELINE_RATE_LIMIT: '0',
+      CASELINE_TRUST_PROXY: '1',
+      CASELINE_STREAMS_PER_CLIENT: '2',
+      CASELINE_HEARTBEAT: '3',
+      CASELINE_STALL: '4',
+      CASELINE_FEEDS_FILE: 'feeds.json',
     });
-    expect(config).toMatchObject({ log: 'memory:', port: 0, bodyLimit: 65_536, logLevel: 'warn' });
+    expect(config).toMatchObject({
+      log: 'memory:',
+      port: 0,
+      bodyLimit: 65_536,
+      logLevel: 'warn',
+      rateLimit: 0,
+      trustedProxies: 1,
+      streamsPerClient: 2,
+      heartbeatMs: 3_000,
+      stallMs: 4_000,
+      feedsFile: 'feeds.json',
+    });
     expect(readConfig({ CASELINE_BODY_LIMIT: '200' }).bodyLimit).toBe(200);
   });
 
@@ -31,13 +54,18 @@ describe('the settings of the service', () => {
       CASELINE_PORT: '99999',
       CASELINE_BODY_LIMIT: 'lots',
       CASELINE_LOG_LEVEL: 'loud',
+      CASELINE_RATE_LIMIT: '-1',
+      CASELINE_TRUST_PROXY: 'true',
+      CASELINE_STREAMS_PER_CLIENT: '0',
+      CASELINE_HEARTBEAT: '61',
+      CASELINE_STALL: '1.5',
     };
     expect(() => readConfig(wrong)).toThrow(ConfigurationError);
     try {
       readConfig(wrong);
     } catch (error) {
       const { problems } = error as ConfigurationError; // just expected to be one
-      expect(problems).toHaveLength(4);
+      expect(problems).toHaveLength(9);
       for (const [name, value] of Object.entries(wrong))
         expect(problems.find((problem) => problem.startsWith(`${name}: must be`))).toContain(`'${value}'`);
     }

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -83,10 +84,12 @@ describe('starting', () => {
   it('needs keys that can be read', async () => {
     await expect(startServer(config, silent)).rejects.toThrow(/CASELINE_KEYS_FILE: there is no key file/);
     await ensureDemoKeys(config.keysFile);
-    for (const text of ['{', '{"keys":[]}', '{"keys":[{"kty":"RSA","kid":"1"}]}']) {
+    for (const text of ['{', '{"keys":[{"kty":"RSA","kid":"1"}]}']) {
       await writeFile(config.keysFile, text);
       await expect(startServer(config, silent)).rejects.toThrow(/no JSON Web Key Set/);
     }
+    await writeFile(config.keysFile, '{"keys":[]}');
+    await expect(startServer(config, silent)).rejects.toThrow(/JSON Web Key Set without keys/);
   });
 
   it('needs an address of its own', async () => {
@@ -96,6 +99,49 @@ describe('starting', () => {
     await expect(startServer(taken, silent)).rejects.toThrow(ConfigurationError);
     await expect(startServer(taken, silent)).rejects.toThrow(/EADDRINUSE/);
     await server.close();
+  });
+});
+
+describe('while it runs', () => {
+  it('takes new keys and withdraws old ones as the key file says', async () => {
+    await ensureDemoKeys(config.keysFile);
+    const server = await startServer(config, silent);
+    const asking = { headers: { Authorization: `Bearer ${(await demoTokens(config))[0]?.token}` } };
+    expect((await fetch(`${server.url}/v1/authorities`, asking)).status).toBe(200);
+    await rm(config.keysFile);
+    await ensureDemoKeys(config.keysFile);
+    const refused = async () => (await fetch(`${server.url}/v1/authorities`, asking)).status === 401;
+    while (!(await refused())) await new Promise((resolve) => setTimeout(resolve, 50));
+    const fresh = { headers: { Authorization: `Bearer ${(await demoTokens(config))[0]?.token}` } };
+    expect((await fetch(`${server.url}/v1/authorities`, fresh)).status).toBe(200);
+    await server.close();
+  });
+
+  it('limits each address, as the proxies that are trusted give it', async () => {
+    await ensureDemoKeys(config.keysFile);
+    const server = await startServer({ ...config, rateLimit: 1, trustedProxies: 1 }, silent);
+    const statuses: number[] = [];
+    for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.1']) {
+      const headers = { 'X-Forwarded-For': address };
+      statuses.push((await fetch(`${server.url}/v1/authorities`, { headers })).status);
+    }
+    expect(statuses).toEqual([200, 200, 429]);
+    await server.close();
+  });
+
+  it('answers, and logs, what is no HTTP', async () => {
+    await ensureDemoKeys(config.keysFile);
+    const logged: string[] = [];
+    const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
+    const server = await startServer(config, log);
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>
+      socket.write('Zebra\r\n\r\n'),
+    );
+    const [answer] = await once(socket, 'data');
+    expect(String(answer)).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+    await server.close();
+    expect(logged.join('')).toContain('malformed-request');
+    expect(logged.join('')).not.toContain('Zebra');
   });
 });
 

@@ -1,6 +1,8 @@
+import { createPublicKey } from 'node:crypto';
 import { exportJWK, generateKeyPair, SignJWT, UnsecuredJWT } from 'jose';
+import { callerOf } from '../../src/api/tokens.ts';
 import { startTestApi, type TestApi } from '../support/http.ts';
-import { recordedHistory } from '../support/http-history.ts';
+import { history, recordedHistory } from '../support/http-history.ts';
 import { makeSigner, type Signer } from '../support/http-tokens.ts';
 
 let api: TestApi;
@@ -27,10 +29,20 @@ describe('a token', () => {
     ['that nobody signed', async () => new UnsecuredJWT(claims).encode()],
     [
       'signed by a shared secret, the public key',
-      async () =>
-        new SignJWT(claims)
-          .setProtectedHeader({ alg: 'HS256', kid: 'test' })
-          .sign(Buffer.from('x'.repeat(32))),
+      () => signedBySecret(Buffer.from(signer.key.x, 'base64url')),
+    ],
+    ['signed by a shared secret, the public key as text', () => signedBySecret(Buffer.from(signer.key.x))],
+    [
+      'signed by a shared secret, the public key as PEM',
+      () => {
+        const { d: _private, ...jwk } = signer.key;
+        const pem = createPublicKey({ key: jwk, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+        return signedBySecret(Buffer.from(pem));
+      },
+    ],
+    [
+      'signed by the right key under the name of another algorithm',
+      () => signer.sign({ party: 'auditor', algorithm: 'Ed25519' }),
     ],
     [
       'that brings its own key',
@@ -40,6 +52,8 @@ describe('a token', () => {
         return new SignJWT(claims).setProtectedHeader({ alg: 'EdDSA', jwk }).sign(privateKey);
       },
     ],
+    ['that never expires', () => signer.sign({ party: 'auditor', expires: null })],
+    ['that counts only later', () => signer.sign({ party: 'auditor', notBefore: '1h' })],
     ['for another audience', () => signer.sign({ party: 'auditor', audience: 'elsewhere' })],
     ['of another issuer', () => signer.sign({ party: 'auditor', issuer: 'elsewhere' })],
     ['for no party', () => signer.sign({})],
@@ -59,6 +73,9 @@ describe('a token', () => {
       },
     ],
   ];
+
+  const signedBySecret = (secret: Uint8Array): Promise<string> =>
+    new SignJWT(claims).setProtectedHeader({ alg: 'HS256', kid: 'test' }).sign(secret);
 
   it.each(forged)('%s is not accepted, in one wording', async (_what, forge) => {
     const { status, json, headers } = await api.get(path, { as: await forge() });
@@ -82,13 +99,11 @@ describe('a token', () => {
     expect([status, json.detail]).toEqual([401, 'The token is expired.']);
   });
 
-  it('that expires never is not accepted', async () => {
-    const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
-    const { exp: _exp, ...forever } = claims;
-    const token = await new SignJWT(forever)
-      .setProtectedHeader({ alg: 'EdDSA', kid: 'test' })
-      .sign(privateKey);
-    expect((await api.get(path, { as: token })).status).toBe(401);
+  it('says when it expires, in milliseconds; nobody in particular never expires', async () => {
+    const expires = Date.parse('2100-01-01T00:00:00Z');
+    const token = await signer.sign({ party: 'auditor', expires: new Date(expires) });
+    expect(await callerOf(`Bearer ${token}`, signer.verifier)).toMatchObject({ party: 'auditor', expires });
+    expect(await callerOf(undefined, signer.verifier)).toMatchObject({ party: 'public', expires: null });
   });
 
   it.each(['Basic YTpi', 'Bearer', 'Bearer a b', 'token'])('cannot be sent as %s', async (header) => {
@@ -125,11 +140,25 @@ describe('viewAs', () => {
     else expect(json.detail).toBe('viewAs can only narrow what you see: look as yourself or as the public.');
   });
 
-  it('that is refused says the same of what is there and what is not', async () => {
-    const [there, nowhere] = [
-      await api.get('/v1/authorities/bradford/case?viewAs=auditor'),
-      await api.get('/v1/authorities/nowhere/case?viewAs=auditor'),
-    ];
-    expect(there.text).toBe(nowhere.text);
+  it.each([
+    [null, 'auditor'],
+    ['council:380', 'auditor'],
+    ['council:381', 'council:380'],
+  ])('that %s may not, as %s, says the same of what is there and what is not', async (party, wanted) => {
+    const as = party === null ? undefined : await signer.sign({ party });
+    const refusals: string[] = [];
+    for (const at of [
+      '/v1/authorities/bradford/case',
+      '/v1/authorities/nowhere/case',
+      `/v1/events/${history.considered.id}`,
+      '/v1/events/00000000-0000-4000-8000-000000000000',
+      '/v1/authorities',
+    ]) {
+      const { status, text, headers } = await api.get(`${at}?viewAs=${wanted}`, { as });
+      const { date: _date, 'x-request-id': _id, ...rest } = Object.fromEntries(headers);
+      refusals.push(JSON.stringify([status, text, rest]));
+    }
+    expect(new Set(refusals).size).toBe(1);
+    expect(refusals[0]).toMatch(/^\[403,/);
   });
 });

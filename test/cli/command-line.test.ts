@@ -128,6 +128,24 @@ describe('the command line', () => {
     expect(await run('verify')).toMatchObject({ code: 0 });
   });
 
+  it('follows what another process records, until it is stopped', async () => {
+    const child = cli.start('follow', 'bradford', '--type', 'MeasureReported');
+    const finished = ended(child);
+    const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+    const next = lines.next();
+    // It follows what comes from when it has begun: so something comes until it has.
+    for (let number = 5_000, got = false; !got; number += 1) {
+      await cli.run(['record', 'bradford'], measure(number));
+      got = await Promise.race([next.then(() => true), Promise.resolve(false)]);
+    }
+    expect(JSON.parse((await next).value)).toMatchObject({
+      type: 'MeasureReported',
+      caseId: 'authority-380',
+    });
+    child.kill('SIGINT');
+    expect(await finished).toMatchObject({ code: 0, err: '' });
+  });
+
   it('names the event of which one byte was changed by another SQLite client', async () => {
     const database = new Database(cli.file);
     database.exec('DROP TRIGGER events_are_never_updated');

@@ -454,6 +454,33 @@ export function describeEventLog(
       });
     });
 
+    describe('settling', () => {
+      it('is the head of the log, and nothing while the log is empty', async () => {
+        expect(await log.settled()).toBeUndefined();
+        await appendMany(3);
+        expect(await log.settled()).toBe(await log.head());
+      });
+
+      it('comes after everything that was recorded before the call, appends under way and all', async () => {
+        const asked: { readonly at: Instant; readonly settled: Promise<string | undefined> }[] = [];
+        const appends: Promise<unknown>[] = [];
+        for (let turn = 0; turn < 20; turn += 1) {
+          appends.push(appendOne(), appendOne(anEvent('ReportPublished', { caseId: leeds })));
+          asked.push({ at: clock, settled: log.settled() });
+          clock += 1;
+          appends.push(appendOne());
+          if (turn % 3 === 0) await Promise.allSettled(appends);
+          clock += 1;
+        }
+        await Promise.all(appends);
+        for (const { at, settled } of asked) {
+          const after = await settled;
+          const later = await all(log.readAll(after === undefined ? {} : { after }));
+          for (const { recordedInstant } of later) expect(recordedInstant).toBeGreaterThanOrEqual(at);
+        }
+      });
+    });
+
     describe('proving', () => {
       it('stores for every event the leaf that anybody can compute from what it says', async () => {
         const sourced = anEvent('JudgementsIssued', {
@@ -487,7 +514,10 @@ export function describeEventLog(
         await log.close();
         await log.close();
         expect(await answer).toMatchObject({ revision: 0 });
-        for (const asked of [appendOne(), log.head(), log.find('x'), log.verify(), all(log.readAll())]) {
+        for (const asked of [
+          ...[appendOne(), log.head(), log.settled(), log.find('x'), log.verify()],
+          all(log.readAll()),
+        ]) {
           expect(await failureOf(asked)).toMatchObject({ code: 'log-unavailable' });
         }
       });
@@ -528,6 +558,16 @@ export function describeEventLog(
         );
         expect(answers.map(outcomeOf).sort()).toEqual(['revision 1', 'revision-conflict']);
         await subscription.end();
+        await other.close();
+      });
+
+      it('settles after what the other has appended', async () => {
+        const other = await underTest.open(options);
+        for (const one of [log, other, log]) {
+          const { position } = await one.append(bradford, 'any', [anEvent('ReportPublished')]); // as above
+          expect(await log.settled()).toBe(position);
+          expect(await other.settled()).toBe(position);
+        }
         await other.close();
       });
     });

@@ -212,10 +212,10 @@ describe('the file of the SQLite log', () => {
     const child = fileURLToPath(new URL('./appending-child.ts', import.meta.url));
     const loader = new URL('../support/run-typescript.mjs', import.meta.url).href;
 
-    function startChild(name: string, count: number): ChildProcessByStdio<null, Readable, null> {
+    function startChild(name: string, count: number, pause = 0): ChildProcessByStdio<null, Readable, null> {
       return spawn(
         process.execPath,
-        ['--no-warnings', '--import', loader, child, file, name, String(count)],
+        ['--no-warnings', '--import', loader, child, file, name, String(count), String(pause)],
         {
           stdio: ['ignore', 'pipe', 'inherit'],
         },
@@ -260,6 +260,18 @@ describe('the file of the SQLite log', () => {
       }
       expect(seen).toEqual(await storedIds());
       if (process.exitCode === null) await once(process, 'exit');
+    }, 30_000);
+
+    it('settles only after the append that another process is in the middle of', async () => {
+      const process = startChild('slow', 1, 500);
+      const said = createInterface({ input: process.stdout });
+      await once(said, 'line');
+      expect(await log.head()).toBeUndefined();
+      const settled = await log.settled();
+      expect(settled).toBeDefined();
+      expect(settled).toBe(await log.head());
+      if (process.exitCode === null) await once(process, 'exit');
+      expect(await log.head()).toBe(settled);
     }, 30_000);
 
     it('has every acknowledged event, and no half append, after the process was killed at work', async () => {

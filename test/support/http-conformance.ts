@@ -55,6 +55,15 @@ export class Conformance {
       );
   }
 
+  /** Throws where a value, part of a stream say, is not as the schema of this name has it. */
+  checkSchema(name: string, value: unknown): void {
+    const validate = this.#compile(`openapi#/components/schemas/${name}`);
+    if (!validate(value))
+      throw new Error(
+        `no ${name}: ${this.#ajv.errorsText(validate.errors)}\n${JSON.stringify(value).slice(0, 1_000)}`,
+      );
+  }
+
   /** The described path that an actual one is of. */
   templateOf(path: string): string | undefined {
     const [bare = ''] = path.split('?');
@@ -66,7 +75,10 @@ export class Conformance {
   #validator(template: string, verb: string, status: number, type: string): ValidateFunction {
     const steps = ['paths', template, verb, 'responses', String(status), 'content', type, 'schema'];
     const pointer = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
-    const ref = `openapi#/${encodeURI(pointer).replaceAll('%7E', '~')}`;
+    return this.#compile(`openapi#/${encodeURI(pointer).replaceAll('%7E', '~')}`);
+  }
+
+  #compile(ref: string): ValidateFunction {
     const known = this.#compiled.get(ref);
     if (known) return known;
     const made = this.#ajv.compile({ $ref: ref });

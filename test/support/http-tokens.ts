@@ -9,12 +9,17 @@ export interface Claims {
   readonly sub?: string;
   readonly issuer?: string;
   readonly audience?: string;
-  /** `30d`, or `-1m` for one that has expired. */
-  readonly expires?: string;
+  /** `30d`, `-1m` for one that has expired, an instant, or null for one that never does. */
+  readonly expires?: string | Date | null;
+  /** `1h` for one that counts only from then on. */
+  readonly notBefore?: string;
+  readonly algorithm?: string;
 }
 
 /** Keys made for one test file, and what they sign. */
 export interface Signer {
+  /** Both its parts, as a key file may hold it. */
+  readonly key: SigningKey;
   readonly verifier: Verifier;
   sign(claims: Claims): Promise<string>;
 }
@@ -25,6 +30,7 @@ export async function makeSigner(kid = 'test'): Promise<Signer> {
   const jwk: JWK = await exportJWK(privateKey);
   const key = { ...jwk, kid } as SigningKey; // an Ed25519 key was asked for
   return {
+    key,
     verifier: tokenVerifier({ keys: publicKeys([key]), issuer: 'caseline', audience: 'caseline' }),
     sign: ({
       party,
@@ -33,14 +39,21 @@ export async function makeSigner(kid = 'test'): Promise<Signer> {
       issuer = 'caseline',
       audience = 'caseline',
       expires = '1h',
-    }) =>
-      new SignJWT({ party, ...(record !== undefined && { record }) })
-        .setProtectedHeader({ alg: 'EdDSA', kid })
+      notBefore,
+      algorithm = 'EdDSA',
+    }) => {
+      const token = new SignJWT({ party, ...(record !== undefined && { record }) })
+        .setProtectedHeader({ alg: algorithm, kid })
         .setSubject(sub)
         .setIssuer(issuer)
         .setAudience(audience)
-        .setIssuedAt()
-        .setExpirationTime(expires.startsWith('-') ? `${expires.slice(1)} ago` : expires)
-        .sign(privateKey),
+        .setIssuedAt();
+      if (expires !== null)
+        token.setExpirationTime(
+          typeof expires === 'string' && expires.startsWith('-') ? `${expires.slice(1)} ago` : expires,
+        );
+      if (notBefore !== undefined) token.setNotBefore(notBefore);
+      return token.sign(privateKey);
+    },
   };
 }

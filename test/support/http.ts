@@ -1,8 +1,8 @@
 import { once } from 'node:events';
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { type ApiOptions, createApi } from '../../src/api/create-api.ts';
+import { createHttpServer, type Patience } from '../../src/api/http-server.ts';
 import type { Verifier } from '../../src/api/tokens.ts';
 import { Caseline } from '../../src/caseline.ts';
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
@@ -50,6 +50,8 @@ export interface TestApiOptions extends Partial<ApiOptions> {
   /** Put into the log as they are, past the rules. */
   readonly events?: readonly NewEvent[];
   readonly now?: () => number;
+  /** As that of a service in use when absent. */
+  readonly patience?: Patience;
   /** False where answers are compared with each other by the thousand, and not held against the document. */
   readonly conforming?: boolean;
 }
@@ -59,6 +61,7 @@ export async function startTestApi({
   events = [],
   now = () => testNow,
   conforming = true,
+  patience,
   ...options
 }: TestApiOptions): Promise<TestApi> {
   const memory = openMemoryLog({ now });
@@ -67,7 +70,7 @@ export async function startTestApi({
   const logged: string[] = [];
   const log =
     options.log ?? pino({ level: 'trace', base: null }, { write: (line: string) => void logged.push(line) });
-  const server = createServer(createApi({ ...options, caseline, log }));
+  const server = createHttpServer(createApi({ ...options, caseline, log }), log, patience);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as AddressInfo; // listening on TCP

@@ -20,6 +20,7 @@ const below = [
 const linksBelow = z.strictObject({
   self: z.string(),
   ...Object.fromEntries(below.map((one) => [one, z.string()])),
+  calendar: z.string().meta({ description: 'Its deadlines, for calendar programs.' }),
 });
 
 export const authority = read({
@@ -35,11 +36,15 @@ export const authority = read({
     const found = (await caseline.authorities(viewer)).find((one) => one.la === la);
     if (!found) throw new CaselineError('unknown-authority', `no authority is known as '${la}'`);
     const { basis } = await caseline.events(la, { viewer });
-    const links = below.map((one) => [one, link(`${authorityPath(la)}/${one}`, viewedAs(viewer))]);
+    const linkTo = (segment: string): string => link(`${authorityPath(la)}/${segment}`, viewedAs(viewer));
     return {
       body: {
         authority: found,
-        links: { self: authorityLink(la, viewer), ...Object.fromEntries(links) },
+        links: {
+          self: authorityLink(la, viewer),
+          ...Object.fromEntries(below.map((one) => [one, linkTo(one)])),
+          calendar: linkTo('deadlines.ics'),
+        },
       },
       position: basis.position,
     };

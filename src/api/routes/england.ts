@@ -7,7 +7,7 @@ import { fileLinks, fileLinksSchema, formatParameter, sourceSchema, tableFile } 
 import { link, type Parameters } from '../links.ts';
 import { narrowedBy, narrowing } from '../narrowing.ts';
 import { basisSchema, date, questionOf, questionQuery, resolvedParameters } from '../questions.ts';
-import { type Answered, type Asked, type Route, read } from '../route.ts';
+import { type Answered, type Asked, read } from '../route.ts';
 
 const commonQuery = z.strictObject({ ...questionQuery.shape, ...narrowing, ...formatParameter });
 type CommonQuery = z.output<typeof commonQuery>;
@@ -22,6 +22,11 @@ interface More {
   readonly from?: string;
 }
 
+export const englandLinksSchema = z.strictObject({
+  self: z.string().meta({ description: 'The permanent link: this basis, and so these bytes, for ever.' }),
+  ...fileLinksSchema,
+});
+
 const pathOf = (name: EnglandName): string => `/v1/england/${name}`;
 
 const described = (name: EnglandName, summary: string) => ({
@@ -32,10 +37,7 @@ const described = (name: EnglandName, summary: string) => ({
     basis: basisSchema,
     [name]: tables[name].schema,
     source: sourceSchema,
-    links: z.strictObject({
-      self: z.string().meta({ description: 'The permanent link: this basis, and so these bytes, for ever.' }),
-      ...fileLinksSchema,
-    }),
+    links: englandLinksSchema,
   }),
   answerIs: 'The answer and what it rests on; or a table of it as a file.',
   files: true as const,
@@ -136,9 +138,9 @@ const movers = read({
 });
 
 /** A query's schema has seen to it that it is a day. */
-function sinceDay(text: string): Pick<EnglandAsked, 'since'> {
+export function sinceDay(text: string): Pick<EnglandAsked, 'since'> {
   const since = parseDay(text);
   return since === undefined ? {} : { since };
 }
 
-export const englandRoutes: readonly Route[] = [board, series, transitions, timeInadequate, movers];
+export const englandRoutes = { board, series, transitions, 'time-inadequate': timeInadequate, movers };

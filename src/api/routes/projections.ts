@@ -5,7 +5,7 @@ import { link } from '../links.ts';
 import { basisSchema, questionOf, questionQuery, resolvedParameters } from '../questions.ts';
 import { type Route, read } from '../route.ts';
 
-const linksSchema = z.strictObject({
+export const linksSchema = z.strictObject({
   self: z.string().meta({ description: 'The permanent link: this basis, and so these bytes, for ever.' }),
 });
 

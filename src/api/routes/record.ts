@@ -25,7 +25,7 @@ const findingSchema = z
   })
   .meta({ id: 'Finding', description: 'That an event meets a rule, and the facts that it met.' });
 
-const receiptSchema = z
+export const receiptSchema = z
   .strictObject({
     events: z.array(z.uuid()).meta({ description: 'The ids of the events, in order.' }),
     position: z.uuid().meta({ description: 'The id of the last: the position to expect next.' }),

@@ -1,10 +1,14 @@
 import type { Route } from '../route.ts';
 import { authorities } from './authorities.ts';
 import { authority } from './authority.ts';
+import { calendarRoutes } from './calendars.ts';
 import { changes } from './changes.ts';
+import { deadlines } from './deadlines.ts';
 import { englandRoutes } from './england.ts';
 import { englandIndex } from './england-index.ts';
 import { event, events } from './events.ts';
+import { feedRoutes } from './feeds.ts';
+import { liveRoutes } from './live.ts';
 import { projectionRoutes } from './projections.ts';
 import { record } from './record.ts';
 import { health, problem, problems, readiness } from './service.ts';
@@ -22,7 +26,11 @@ export const routes: readonly Route[] = [
   changes,
   event,
   englandIndex,
-  ...englandRoutes,
+  ...Object.values(englandRoutes),
+  deadlines,
+  ...calendarRoutes,
+  ...feedRoutes,
+  ...liveRoutes,
   sources,
   source,
   problems,

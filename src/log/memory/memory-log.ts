@@ -120,6 +120,10 @@ class LogInMemory implements MemoryLog {
     return this.#rows.at(-1)?.position;
   }
 
+  settled(): Promise<Position | undefined> {
+    return this.head(); // an append has ended when the call that makes it returns
+  }
+
   async verify(): Promise<Verification> {
     this.#mustBeOpen();
     const check = new StoredCheck();

@@ -79,6 +79,17 @@ export class AppendQueue {
     }
   }
 
+  /** Returns when no other process is in the middle of an append. */
+  waitForOthers(): void {
+    const { begin, rollback } = this.#statements;
+    try {
+      begin.run();
+      rollback.run();
+    } catch (error) {
+      throw unavailable(error, 'The log cannot be read');
+    }
+  }
+
   /** One transaction, its statements prepared once: better-sqlite3's own wrapper costs a tenth of an append. */
   #writeGroup(group: readonly Waiting[]): Answer[] {
     const { begin, commit, rollback } = this.#statements;

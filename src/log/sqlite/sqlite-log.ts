@@ -103,6 +103,13 @@ class SqliteLog implements EventLog {
     return head === 0 ? undefined : positionOf(head);
   }
 
+  /** An append takes the instant of its events while it holds the write lock: whoever gets that comes after it. */
+  async settled(): Promise<Position | undefined> {
+    this.#mustBeOpen();
+    this.#queue.waitForOthers();
+    return this.head();
+  }
+
   async verify(): Promise<Verification> {
     this.#mustBeOpen();
     return verifyFile(this.#database);

@@ -56,13 +56,24 @@ const basis = z
     description: 'What the deadline rests on. Where there are both, the stated one governs.',
   });
 
-const status = z.enum(['due', 'met', 'late', 'overdue', 'not_recorded', 'passed', 'lapsed']).meta({
+export const deadlineStatuses = [
+  'due',
+  'met',
+  'late',
+  'overdue',
+  'not_recorded',
+  'passed',
+  'lapsed',
+] as const;
+export type DeadlineStatus = (typeof deadlineStatuses)[number];
+
+const status = z.enum(deadlineStatuses).meta({
   id: 'DeadlineStatus',
   description:
     "On `validAt`. 'due': not met, and the day is not over; 'met'; 'late': met after the day; 'overdue': a duty in force whose day is over, with nothing in this record that meets it, which does not say that nothing was done; 'not_recorded': the same where this record holds the report alone, and neither its receipt nor a stated day, so that its silence says nothing; 'passed': the same of an invitation, an aim or a draft's terms, which bind nobody; 'lapsed': unmet when what it rested on ended (a notice lifted, an authority succeeded).",
 });
 
-const deadline = z
+export const deadlineSchema = z
   .strictObject({
     id: z.string().meta({
       description: 'The same on every day and for every viewer.',
@@ -111,10 +122,10 @@ const deadline = z
 
 export const deadlinesSchema = z
   .strictObject({
-    deadlines: z.array(deadline).meta({ description: 'Ordered by `dueLatest`, then by `id`.' }),
+    deadlines: z.array(deadlineSchema).meta({ description: 'Ordered by `dueLatest`, then by `id`.' }),
   })
   .meta({ id: 'Deadlines', description: 'Every obligation of a case and how it stands.' });
 
-export type Deadline = z.infer<typeof deadline>;
+export type Deadline = z.infer<typeof deadlineSchema>;
 export type DeadlineBasis = z.infer<typeof basis>;
 export type DeadlinesView = z.infer<typeof deadlinesSchema>;

@@ -1,0 +1,140 @@
+import type { ServerResponse } from 'node:http';
+import type { Observable } from 'rxjs';
+import { contextOf } from './request-context.ts';
+
+/** One message as server-sent events write it (HTML, section 9.2): an id to come back with, a type, and JSON. */
+export function frameOf(
+  data: unknown,
+  { id, event }: { readonly id?: string; readonly event?: string },
+): Buffer {
+  const lines = [
+    ...(event === undefined ? [] : [`event: ${event}`]),
+    ...(id === undefined ? [] : [`id: ${id}`]),
+    `data: ${JSON.stringify(data)}`, // JSON has no line breaks
+  ];
+  return Buffer.from(`${lines.join('\n')}\n\n`);
+}
+
+/** Where what a stream sends comes from. */
+export interface Source<Item> {
+  /** What comes after an item; from where the request says when absent. */
+  readonly after: (item: Item | undefined) => Observable<Item>;
+  /** What an item is sent as; undefined for what is only gone on from. */
+  readonly frame: (item: Item) => Uint8Array | undefined;
+}
+
+/** Why the service ended a stream, and what its reader is told. */
+const endings = {
+  stopping: 'The service stops; come back with the last id.',
+  'too-slow': 'You took nothing for too long; come back with the last id.',
+  'token-ended': 'Your token does not count any more; come back with a new one, and the last id.',
+  failed: 'Something went wrong here; come back with the last id.',
+} as const;
+export type Ending = keyof typeof endings;
+
+/** Milliseconds after which a reader whose connection broke is to come back. */
+const comeBackAfter = 2_000;
+
+/**
+ * Server-sent events to one reader. Nothing is kept for a reader who does not keep up: once the connection is full
+ * the source is let go of, and taken up after the last item when there is room again.
+ */
+export class EventStream<Item> {
+  readonly #response: ServerResponse;
+  readonly #source: Source<Item>;
+  readonly #stallMs: number;
+  #reading: { unsubscribe(): void } | undefined;
+  #last: Item | undefined;
+  #stalled: NodeJS.Timeout | undefined;
+  #state: 'opening' | 'open' | 'ended' = 'opening';
+
+  /** @param stallMs how long a reader may take nothing */
+  constructor(response: ServerResponse, source: Source<Item>, stallMs: number) {
+    this.#response = response;
+    this.#source = source;
+    this.#stallMs = stallMs;
+  }
+
+  /**
+   * Resolves once the stream has begun: with its first item, so that a question that cannot be answered is
+   * refused like any other.
+   */
+  open(): Promise<void> {
+    return new Promise((begun, refused) => {
+      this.#response.once('close', () => {
+        this.#close();
+        begun(); // or nobody is left to hear of it
+      });
+      this.#read(begun, refused);
+    });
+  }
+
+  /** Shows that the stream is there. */
+  beat(): void {
+    if (this.#state === 'open' && !this.#stalled) this.#response.write(':\n\n');
+  }
+
+  /** Says why it ends, and when to come back. */
+  end(reason: Ending, retryMs = comeBackAfter): void {
+    if (this.#state !== 'open') return;
+    this.#close();
+    contextOf(this.#response.req).ended = reason;
+    const last = frameOf({ reason, detail: endings[reason] }, { event: 'end' });
+    this.#response.end(Buffer.concat([Buffer.from(`retry: ${retryMs}\n`), last]));
+  }
+
+  #read(begun?: () => void, refused?: (error: unknown) => void): void {
+    let full = false;
+    const reading = this.#source.after(this.#last).subscribe({
+      next: (item) => {
+        if (full || this.#state === 'ended') return;
+        if (this.#state === 'opening') this.#begin(begun);
+        if (this.#response.writableEnded) return;
+        this.#last = item;
+        const frame = this.#source.frame(item);
+        if (!frame || this.#response.write(frame)) return;
+        full = true;
+        this.#wait();
+      },
+      error: (error) => {
+        if (this.#state === 'opening') refused?.(error);
+        else this.end('failed');
+      },
+      complete: () => this.end('stopping'),
+    });
+    // It may be full already, of what the source had at hand.
+    if (full || this.#response.closed) reading.unsubscribe();
+    else this.#reading = reading;
+  }
+
+  #begin(begun: (() => void) | undefined): void {
+    this.#state = 'open';
+    this.#response.writeHead(200, {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      'Cache-Control': 'no-cache, no-transform',
+      Vary: 'Authorization',
+      'X-Accel-Buffering': 'no', // nginx would hold small messages back
+    });
+    begun?.();
+    if (this.#response.req.method === 'HEAD') this.#response.end();
+    else this.#response.write(`retry: ${comeBackAfter}\n\n`);
+  }
+
+  #wait(): void {
+    this.#reading?.unsubscribe();
+    this.#reading = undefined;
+    this.#stalled = setTimeout(() => this.end('too-slow'), this.#stallMs);
+    this.#response.once('drain', () => {
+      if (this.#state !== 'open') return;
+      clearTimeout(this.#stalled);
+      this.#stalled = undefined;
+      this.#read();
+    });
+  }
+
+  #close(): void {
+    this.#state = 'ended';
+    this.#reading?.unsubscribe();
+    clearTimeout(this.#stalled);
+  }
+}

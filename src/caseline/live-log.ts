@@ -1,0 +1,297 @@
+import { setImmediate } from 'node:timers/promises';
+import { Observable, type Subscriber, Subscription } from 'rxjs';
+import type { EventTypeName, RecordedEvent } from '../domain/events/catalogue.ts';
+import type { Position } from '../domain/events/envelope.ts';
+import { CaselineError } from '../domain/failure.ts';
+import type { Party } from '../domain/parties.ts';
+import type { Instant } from '../domain/time/london.ts';
+import type { EventLog } from '../log/event-log.ts';
+import type { Clock } from '../projections/live.ts';
+import { beginning, comparePlaces, type Mark, type Place } from '../replay/place.ts';
+import { amends } from '../replay/visible.ts';
+import { Withheld } from '../replay/withheld.ts';
+import { type CaughtUp, Feed, type Placed } from './feed.ts';
+import { START } from './question.ts';
+
+/** How many feeds are kept for viewers of whom nobody reads just now. */
+const IDLE_FEEDS = 16;
+
+/** After how many events another place to begin reading at is noted, and whoever else waits has a turn. */
+const STRIDE = 1_000;
+
+interface Awaiting {
+  readonly position: Position;
+  readonly arrived: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Where a reader begins. */
+export interface Reading {
+  readonly viewer: Party;
+  /** The id of the last event that they have read, or 'start'; what comes from now on when absent. */
+  readonly after?: string | undefined;
+  /** Other types need not be read again from the log; what comes now is not narrowed. */
+  readonly types?: readonly EventTypeName[] | undefined;
+}
+
+/**
+ * The log as each viewer comes to know it. One subscription to the log serves everybody: it is read once from its
+ * beginning, for what is still withheld from whom, and then followed.
+ */
+export class LiveLog {
+  readonly #log: EventLog;
+  readonly #clock: Clock;
+  readonly #withheld = new Withheld();
+  readonly #feeds = new Map<Party, { readonly feed: Feed; readers: number }>();
+  readonly #stop = new AbortController();
+  readonly #started: Promise<void>;
+  /** The last event that everybody could read at once. */
+  #lastOpen: Mark = { ...beginning, id: START };
+  /** Now and then: an event, and when it was recorded. */
+  readonly #strides: Place[] = [];
+  #events = 0;
+  #upTo: Position = '';
+  /** When that was recorded. */
+  #upToInstant = Number.NEGATIVE_INFINITY;
+  #awaiting: Awaiting[] = [];
+  /** One thing after the other. */
+  #turn: Promise<unknown> = Promise.resolve();
+  #lifting: { readonly at: Instant; readonly timer: Subscription } | undefined;
+  #failure: { readonly error: unknown } | undefined;
+
+  constructor(log: EventLog, clock: Clock) {
+    this.#log = log;
+    this.#clock = clock;
+    this.#started = this.#readAll();
+    this.#started.then(() => this.#follow()).catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Whether the log could not be followed any further: another one has to begin anew. */
+  get hasFailed(): boolean {
+    return this.#failure !== undefined;
+  }
+
+  /**
+   * Every event that a viewer can read, once, in the order of their places, each when they can. Errors are those
+   * of the log, and `unknown-position` where the viewer cannot read the event that they name.
+   */
+  events(reading: Reading): Observable<Placed | CaughtUp> {
+    return new Observable((reader) => {
+      this.#serve(reading, reader).catch((error: unknown) => reader.error(error));
+    });
+  }
+
+  close(): void {
+    this.#stop.abort();
+    this.#lifting?.timer.unsubscribe();
+    for (const { feed } of this.#feeds.values()) feed.end();
+    this.#feeds.clear();
+  }
+
+  async #serve({ viewer, after, types }: Reading, reader: Subscriber<Placed | CaughtUp>): Promise<void> {
+    const feed = await this.#feedOf(viewer, reader);
+    let place = after === undefined ? feed.last : await this.#placeOf(after, feed);
+    while (!reader.closed && !feed.join(place, reader)) {
+      const upTo = feed.last;
+      for await (const placed of this.#between(viewer, place, upTo, types)) {
+        if (reader.closed) return;
+        reader.next(placed);
+      }
+      place = upTo;
+    }
+  }
+
+  /** The feed of a viewer, up to date, for as long as a reader needs it. */
+  async #feedOf(viewer: Party, reader: Subscriber<unknown>): Promise<Feed> {
+    await this.#started;
+    const now = await this.#settled();
+    const kept = await this.#inTurn(async () => {
+      const known = this.#feeds.get(viewer);
+      if (known) {
+        await known.feed.lift(now);
+        return known;
+      }
+      const { last, pending } = await this.#standingOf(viewer, now);
+      const made = { feed: new Feed(viewer, last, pending, this.#find), readers: 0 };
+      this.#feeds.set(viewer, made);
+      return made;
+    });
+    this.#waitForLift();
+    kept.readers += 1;
+    reader.add(() => {
+      kept.readers -= 1;
+      this.#forgetIdle();
+    });
+    return kept.feed;
+  }
+
+  #forgetIdle(): void {
+    const idle = [...this.#feeds].filter(([, { readers }]) => readers === 0);
+    for (const [viewer] of idle.slice(0, Math.max(0, idle.length - IDLE_FEEDS))) this.#feeds.delete(viewer);
+  }
+
+  /** What a viewer came to know last, and what is to come to them of what was recorded. */
+  async #standingOf(viewer: Party, now: Instant): Promise<Pick<Feed, 'last'> & { readonly pending: Mark[] }> {
+    const pending: Mark[] = [];
+    if (this.#upToInstant <= now) {
+      const withheld = this.#withheld.last(viewer, now);
+      const last = withheld && comparePlaces(withheld, this.#lastOpen) > 0 ? withheld : this.#lastOpen;
+      return { last, pending: this.#withheld.late(viewer).filter(({ from }) => from > now) };
+    }
+    // The clock was set back: what was recorded before that waits for it.
+    let last: Mark = { ...beginning, id: START };
+    const end = { from: Number.POSITIVE_INFINITY, position: '' };
+    for await (const { event, from, position } of this.#between(viewer, beginning, end)) {
+      const mark = { from, position, id: event.id };
+      if (from <= now) last = mark;
+      else pending.push(mark);
+    }
+    return { last, pending };
+  }
+
+  async #placeOf(after: string, feed: Feed): Promise<Place> {
+    if (after === START) return beginning;
+    const event = await this.#log.find(after);
+    if (event) {
+      const from = this.#withheld.readableFrom(event, feed.viewer);
+      const place = { from, position: event.position };
+      if (comparePlaces(place, feed.last) <= 0) return place;
+    }
+    throw new CaselineError(
+      'unknown-position',
+      'no event that you may see has this id; take it from an event of this stream',
+      { position: after },
+    );
+  }
+
+  /** What a viewer came to know after one place and up to another, read from the log. */
+  async *#between(
+    viewer: Party,
+    after: Place,
+    upTo: Place,
+    types?: readonly EventTypeName[],
+  ): AsyncGenerator<Placed, void> {
+    const isWithin = (place: Place): boolean =>
+      comparePlaces(place, after) > 0 && comparePlaces(place, upTo) <= 0;
+    const late = this.#withheld.late(viewer).filter(isWithin);
+    const begin = this.#readFrom(after);
+    let read = 0;
+    for await (const event of this.#log.readAll({
+      ...(begin && { after: begin }),
+      ...(types && { types }),
+    })) {
+      read += 1;
+      if (read % STRIDE === 0) await setImmediate();
+      const { recordedInstant, position } = event;
+      if (recordedInstant > upTo.from || position > this.#upTo) break;
+      // What comes late has its own place, and what never comes has none.
+      if (this.#withheld.readableFrom(event, viewer) !== recordedInstant) continue;
+      const place = { from: recordedInstant, position };
+      if (!isWithin(place)) continue;
+      yield* this.#taken(late, (one) => comparePlaces(one, place) < 0);
+      yield { event, ...place };
+    }
+    yield* this.#taken(late, () => true);
+  }
+
+  async *#taken(late: Mark[], isDue: (one: Mark) => boolean): AsyncGenerator<Placed, void> {
+    for (let next = late[0]; next && isDue(next); next = late[0]) {
+      late.shift();
+      yield { event: await this.#find(next.id), from: next.from, position: next.position };
+    }
+  }
+
+  /** A position before everything that comes after a place without being late. */
+  #readFrom(after: Place): Position | undefined {
+    const stride = this.#strides.findLast(({ from }) => from < after.from);
+    const { position } = stride && stride.position > after.position ? stride : after;
+    return position === '' ? undefined : position;
+  }
+
+  async #readAll(): Promise<void> {
+    for await (const event of this.#log.readAll()) {
+      await this.#notice(event);
+      if (this.#events % STRIDE === 0) await setImmediate();
+    }
+  }
+
+  async #follow(): Promise<void> {
+    const after = this.#upTo;
+    const { signal } = this.#stop;
+    for await (const event of this.#log.subscribe({ ...(after !== '' && { after }), signal }))
+      if (event !== 'caught up') await this.#inTurn(() => this.#arrived(event));
+  }
+
+  async #arrived(event: RecordedEvent): Promise<void> {
+    await this.#notice(event);
+    for (const { feed } of this.#feeds.values())
+      await feed.arrived(event, this.#withheld.readableFrom(event, feed.viewer), this.#clock.now());
+    const arrived = this.#awaiting.filter(({ position }) => position <= this.#upTo);
+    if (arrived.length > 0) this.#awaiting = this.#awaiting.filter(({ position }) => position > this.#upTo);
+    for (const one of arrived) one.arrived();
+    this.#waitForLift();
+  }
+
+  async #notice(event: RecordedEvent): Promise<void> {
+    const { id, position, recordedInstant } = event;
+    const target = amends(event) ? await this.#log.find(event.data.target) : undefined;
+    const isThere = target?.caseId === event.caseId && target.position < position;
+    if (!this.#withheld.add(event, isThere)) this.#lastOpen = { id, position, from: recordedInstant };
+    if (this.#events % STRIDE === 0) this.#strides.push({ from: recordedInstant, position });
+    this.#events += 1;
+    this.#upTo = position;
+    this.#upToInstant = recordedInstant;
+  }
+
+  readonly #find = async (id: string): Promise<RecordedEvent> => {
+    const event = await this.#log.find(id);
+    if (event) return event;
+    throw new CaselineError('log-damaged', 'an event is no longer in the log', { event: id });
+  };
+
+  /** An instant, now, before which nothing was recorded that has not arrived here. */
+  async #settled(): Promise<Instant> {
+    const now = this.#clock.now();
+    const head = await this.#log.settled();
+    if (head !== undefined && head > this.#upTo)
+      await new Promise<void>((arrived, failed) => {
+        this.#awaiting.push({ position: head, arrived, failed });
+        if (this.#failure) failed(this.#failure.error);
+      });
+    return now;
+  }
+
+  /** Sets the alarm for the next embargo that lifts for anybody. */
+  #waitForLift(): void {
+    const at = Math.min(...[...this.#feeds.values()].map(({ feed }) => feed.nextLift));
+    if (at === this.#lifting?.at) return;
+    this.#lifting?.timer.unsubscribe();
+    this.#lifting = undefined;
+    if (at === Number.POSITIVE_INFINITY) return;
+    const timer = new Subscription();
+    this.#lifting = { at, timer };
+    timer.add(this.#clock.at(at).subscribe(() => this.#lift().catch((error: unknown) => this.#fail(error))));
+  }
+
+  async #lift(): Promise<void> {
+    const now = await this.#settled();
+    await this.#inTurn(async () => {
+      for (const { feed } of this.#feeds.values()) await feed.lift(now);
+    });
+    this.#waitForLift();
+  }
+
+  #inTurn<Result>(task: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(task);
+    this.#turn = done.catch(() => undefined);
+    return done;
+  }
+
+  #fail(error: unknown): void {
+    if (this.#stop.signal.aborted) return;
+    this.#failure = { error };
+    for (const { failed } of this.#awaiting) failed(error);
+    for (const { feed } of this.#feeds.values()) feed.fail(error);
+    this.close();
+  }
+}
