@@ -63,9 +63,9 @@ interface Page {
 }
 
 /**
- * The HTTP API, one method for each address. Questions take what its parameters are called; an authority is named by
- * DfE code or by its name in addresses. Refusals reject with a {@link CaselineProblem}; where the service cannot be
- * reached, with what `fetch` rejects with.
+ * The HTTP API, one method for each address. Questions have the names of its parameters; several authorities go as
+ * `authorities`. An authority is named by DfE code or by its name in addresses. Refusals reject with a
+ * {@link CaselineProblem}; where the service cannot be reached, with what `fetch` rejects with.
  */
 export class Client {
   /** Streams: what comes, and states that follow it. */
@@ -76,7 +76,7 @@ export class Client {
   constructor(send: Send, { viewAs, live = {} }: ConnectOptions) {
     this.#send = send;
     this.#path = pathsAs(viewAs);
-    this.live = new LiveStreams(request, this.#path, live);
+    this.live = new LiveStreams(send, this.#path, live);
   }
 
   /** The authorities that the viewer may know of, in pages. */

@@ -10,7 +10,10 @@ export interface HoldingOn {
   readonly firstWait?: number;
   /** Waits double with each failure up to this, unless the service asks for more; 30000 when absent. */
   readonly longestWait?: number;
-  /** A stream that brings nothing for so long, not even a heartbeat, is given up; 45000 when absent. */
+  /**
+   * A stream that brings nothing for so long, not even a heartbeat, is given up; 45000 when absent, which is three
+   * heartbeats of a service that was not told otherwise.
+   */
   readonly silence?: number;
   /** From 0 to 1: spreads those who all come back at once. Math.random when absent. */
   readonly random?: () => number;
@@ -23,7 +26,7 @@ const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The service ended a stream, to be taken up again. */
 export class StreamEnded extends Error {
-  /** `stopping`, `too-slow` or `token-ended`; 'cut' where it did not say. */
+  /** `stopping`, `too-slow`, `token-ended` or `failed`; 'cut' where it did not say. */
   readonly reason: string;
 
   constructor(reason: string, detail: string) {
@@ -78,9 +81,8 @@ export const following = <Item>(
     const comingBack = (why: unknown): Observable<unknown> => {
       if (whole && after !== undefined && isPlaceLost(why)) after = undefined;
       else if (why instanceof CaselineProblem && !why.passing) return throwError(() => why);
-      const asked = why instanceof CaselineProblem ? (why.retryAfter ?? 0) * 1_000 : 0;
-      const least = Math.max(wait, asked, Math.min(longestWait, (wait || 1) * 2 ** failures));
-      const ms = Math.min(Math.round(least * (1 + random() / 2)), LONGEST_TIMER);
+      const backedOff = Math.min(longestWait, (wait || 1) * 2 ** failures);
+      const ms = Math.min(Math.max(wait, retryAfter(why), backedOff) * (1 + random() / 2), LONGEST_TIMER);
       failures += 1;
       reconnecting?.(why, ms);
       return timer(ms);
@@ -89,6 +91,9 @@ export const following = <Item>(
     const cut = throwError(() => new StreamEnded('cut', 'The stream ended without a word'));
     return concat(once, cut).pipe(mergeMap(taken), retry({ delay: comingBack }));
   });
+
+const retryAfter = (why: unknown): number =>
+  why instanceof CaselineProblem ? (why.retryAfter ?? 0) * 1_000 : 0;
 
 /** Whether it is where the stream was taken up that is wrong: what is held, or what the service is asked to go on from. */
 const isPlaceLost = (why: unknown): boolean =>

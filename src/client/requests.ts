@@ -2,7 +2,10 @@ import { problemOf } from './problem.ts';
 
 /** Who asks, and how requests leave. */
 export interface Asker {
-  /** A bearer token, or what gives one: it is asked before each request, and once more where its token was refused. */
+  /**
+   * A bearer token, or what gives one: it is asked before each request, and once more where its token was refused.
+   * Where it fails, so does the call; a stream asks again later.
+   */
   readonly token?: string | (() => string | Promise<string>) | undefined;
   /** Look as this party in everything that is read. It can only narrow what the token lets you see. */
   readonly viewAs?: string | undefined;
