@@ -2,6 +2,20 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import { commandLine, ended } from './support/command-line.ts';
+import { anEvent } from './support/events.ts';
+import { sent } from './support/http.ts';
+
+/** An inspection of 2024, which the bundled record does not reach. */
+const inspectionId = '2024-ilacs';
+const occurred = { date: '2024-03-04' };
+const later = {
+  InspectionCarriedOut: { occurred, data: { inspectionId, framework: 'ILACS_2023' } },
+  JudgementsIssued: {
+    occurred,
+    data: { inspectionId, framework: 'ILACS_2023', overall: 'inadequate', areas: [] },
+  },
+  ReportPublished: { occurred, data: { inspectionId } },
+} as const;
 
 /** What a reader copies from the README does what it says. */
 describe('the README', () => {
@@ -36,7 +50,9 @@ describe('the README', () => {
         .replaceAll('npx caseline', `'${process.execPath}' '${cli.root}bin/caseline.js'`)
         .replaceAll('http://127.0.0.1:8080', url)
         .replaceAll(' data/', ` ${cli.root}data/`)
-        .replaceAll('curl -s', 'curl -sf');
+        // What follows goes on for ever: two seconds of it are enough, and their end is no failure.
+        .replaceAll(/curl -sN ('[^']+')/g, '{ curl -sN --max-time 2 $1 || [ $? = 28 ]; }')
+        .replaceAll('curl -s ', 'curl -sf ');
       const shell = spawn('bash', ['-euo', 'pipefail', '-c', script], {
         cwd: cli.folder,
         env: cli.environment,
@@ -47,13 +63,32 @@ describe('the README', () => {
     },
   );
 
+  /** The example in TypeScript that has these words. */
+  const example = (words: string): string =>
+    [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].find(([, code]) => code?.includes(words))?.[1] ?? '';
+  const run = (script: string) =>
+    spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: cli.root });
+
   it('has an example for library users that runs', async () => {
-    const example = /```ts\n([\s\S]*?)```/.exec(readme)?.[1] ?? '';
-    const script = example.replace('sqlite:var/caseline.db', `sqlite:${cli.file}`);
-    const node = spawn(process.execPath, ['--input-type=module', '-e', script], { cwd: cli.root });
-    const { code, out } = await ended(node);
+    const script = example('openCaseline').replace('sqlite:var/caseline.db', `sqlite:${cli.file}`);
+    const { code, out } = await ended(run(script));
     expect(code).toBe(0);
     expect(out).toContain('requires_improvement');
+  });
+
+  it('has an example that tells of every authority that becomes inadequate', async () => {
+    const node = run(`${example('caseline/client').replace('http://127.0.0.1:8080', url)}
+      live.england('board').subscribe(() => console.log('the board changed'));`);
+    const told: string[] = [];
+    const recorded = ['InspectionCarriedOut', 'JudgementsIssued', 'ReportPublished'] as const;
+    for await (const line of createInterface({ input: node.stdout })) {
+      told.push(line);
+      if (told.length > 1) break;
+      const events = recorded.map((type) => JSON.stringify(sent(anEvent(type, later[type]))));
+      expect(await cli.run(['record', 'calderdale'], events.join('\n'))).toMatchObject({ code: 0 });
+    }
+    node.kill();
+    expect(told).toContain('Calderdale became inadequate');
   });
 
   it('names every setting', async () => {

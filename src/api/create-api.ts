@@ -3,13 +3,13 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import { z } from 'zod';
 import type { Caseline } from '../caseline.ts';
-import { CaselineError } from '../domain/failure.ts';
 import { send, sendProblem } from './answers.ts';
 import { Feeds } from './feeds.ts';
 import { jsonBody } from './json-body.ts';
 import { describeRoutes, type OpenApiDocument } from './openapi.ts';
 import { problemOf, Refusal } from './problems.ts';
 import { requestLimit } from './rate-limit.ts';
+import { reported } from './reported.ts';
 import { contextOf } from './request-context.ts';
 import { requestLog } from './request-log.ts';
 import { type Route, readService, type Serving } from './route.ts';
@@ -153,27 +153,4 @@ function problems(log: Logger): ErrorRequestHandler {
     if (response.headersSent) response.destroy();
     else sendProblem(response, answer);
   };
-}
-
-/**
- * What the log is told of a failure. Of the engine's own it gets code and place: their messages may quote what
- * was recorded, and a log is read by people who may not know that.
- */
-function reported(error: unknown): Readonly<Record<string, unknown>> {
-  if (error instanceof CaselineError) {
-    // `reason` and `sqlite` say why the log cannot be had; no payload reaches them.
-    const { event, caseId, position, reason, sqlite, cause } = error.facts;
-    return {
-      code: error.code,
-      event,
-      caseId,
-      position,
-      reason,
-      sqlite,
-      ...(cause !== undefined && { cause: reported(cause) }),
-    };
-  }
-  return error instanceof Error
-    ? { name: error.name, message: error.message, stack: error.stack }
-    : { thrown: typeof error };
 }

@@ -35,6 +35,9 @@ export type Ending = keyof typeof endings;
 /** Milliseconds after which a reader whose connection broke is to come back. */
 const comeBackAfter = 2_000;
 
+/** How long a reader who takes nothing is waited for to take the last message, in milliseconds. */
+const lastWordMs = 120_000;
+
 /**
  * Server-sent events to one reader. Nothing is kept for a reader who does not keep up: once the connection is full
  * the source is let go of, and taken up after the last item when there is room again.
@@ -45,7 +48,7 @@ export class EventStream<Item> {
   readonly #stallMs: number;
   #reading: { unsubscribe(): void } | undefined;
   #last: Item | undefined;
-  #stalled: NodeJS.Timeout | undefined;
+  #isFull = false;
   #state: 'opening' | 'open' | 'ended' = 'opening';
 
   /** @param stallMs how long a reader may take nothing */
@@ -60,6 +63,8 @@ export class EventStream<Item> {
    * refused like any other.
    */
   open(): Promise<void> {
+    // Whoever takes little by little is waited for, however much there is: the socket knows.
+    this.#response.setTimeout(this.#stallMs, () => this.#stalled());
     return new Promise((begun, refused) => {
       this.#response.once('close', () => {
         this.#close();
@@ -71,7 +76,7 @@ export class EventStream<Item> {
 
   /** Shows that the stream is there. */
   beat(): void {
-    if (this.#state === 'open' && !this.#stalled) this.#response.write(':\n\n');
+    if (this.#state === 'open' && !this.#isFull) this.#response.write(':\n\n');
   }
 
   /** Says why it ends, and when to come back. */
@@ -81,29 +86,35 @@ export class EventStream<Item> {
     contextOf(this.#response.req).ended = reason;
     const last = frameOf({ reason, detail: endings[reason] }, { event: 'end' });
     this.#response.end(Buffer.concat([Buffer.from(`retry: ${retryMs}\n`), last]));
+    this.#response.setTimeout(lastWordMs);
   }
 
   #read(begun?: () => void, refused?: (error: unknown) => void): void {
-    let full = false;
     const reading = this.#source.after(this.#last).subscribe({
       next: (item) => {
-        if (full || this.#state === 'ended') return;
-        if (this.#state === 'opening') this.#begin(begun);
+        if (this.#isFull || this.#state === 'ended') return;
+        if (this.#state === 'opening') {
+          if (this.#response.headersSent) return; // it was refused: the rest of the request was no HTTP
+          this.#begin(begun);
+        }
         if (this.#response.writableEnded) return;
         this.#last = item;
         const frame = this.#source.frame(item);
         if (!frame || this.#response.write(frame)) return;
-        full = true;
         this.#wait();
       },
       error: (error) => {
-        if (this.#state === 'opening') refused?.(error);
-        else this.end('failed');
+        if (this.#state === 'opening') {
+          refused?.(error);
+          return;
+        }
+        contextOf(this.#response.req).failure = error;
+        this.end('failed');
       },
       complete: () => this.end('stopping'),
     });
-    // It may be full already, of what the source had at hand.
-    if (full || this.#response.closed) reading.unsubscribe();
+    // It may be full, or over, already, of what the source had at hand.
+    if (this.#isFull || this.#response.writableEnded || this.#response.closed) reading.unsubscribe();
     else this.#reading = reading;
   }
 
@@ -114,27 +125,33 @@ export class EventStream<Item> {
       'Cache-Control': 'no-cache, no-transform',
       Vary: 'Authorization',
       'X-Accel-Buffering': 'no', // nginx would hold small messages back
+      Connection: 'close', // with the stream
     });
     begun?.();
-    if (this.#response.req.method === 'HEAD') this.#response.end();
-    else this.#response.write(`retry: ${comeBackAfter}\n\n`);
+    if (this.#response.req.method === 'HEAD') {
+      this.#close();
+      this.#response.end();
+    } else this.#response.write(`retry: ${comeBackAfter}\n\n`);
   }
 
   #wait(): void {
+    this.#isFull = true;
     this.#reading?.unsubscribe();
     this.#reading = undefined;
-    this.#stalled = setTimeout(() => this.end('too-slow'), this.#stallMs);
     this.#response.once('drain', () => {
-      if (this.#state !== 'open') return;
-      clearTimeout(this.#stalled);
-      this.#stalled = undefined;
-      this.#read();
+      this.#isFull = false;
+      if (this.#state === 'open') this.#read();
     });
+  }
+
+  /** Nothing was sent, and nothing taken, for so long. */
+  #stalled(): void {
+    if (this.#state === 'ended') this.#response.destroy();
+    else if (this.#isFull) this.end('too-slow');
   }
 
   #close(): void {
     this.#state = 'ended';
     this.#reading?.unsubscribe();
-    clearTimeout(this.#stalled);
   }
 }

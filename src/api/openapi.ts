@@ -87,6 +87,7 @@ function refusals({ method, path }: Route): ZodOpenApiOperationObject['responses
     ...(path === '/v1/authorities' || path.startsWith('/v1/england/') ? (['unknown-position'] as const) : []),
     ...(path.startsWith('/v1/live/') ? (['too-many-streams'] as const) : []),
     ...(path === '/v1/live/events' ? (['unknown-authority', 'unknown-position'] as const) : []),
+    ...(path === '/v1/live/deadlines' ? (['unknown-authority'] as const) : []),
     ...(path.startsWith('/v1/events/') ? (['unknown-event'] as const) : []),
     ...(path.startsWith('/v1/sources/') ? (['unknown-source'] as const) : []),
     ...(path.startsWith('/problems/') ? (['unknown-problem'] as const) : []),

@@ -13,6 +13,8 @@ export interface RequestContext {
   problem: ProblemCode | null;
   /** Of a live stream that the service ended: why. */
   ended?: string;
+  /** Of a live stream that failed: what went wrong, for the log alone. */
+  failure?: unknown;
 }
 
 const contexts = new WeakMap<IncomingMessage, RequestContext>();

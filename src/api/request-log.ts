@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { reported } from './reported.ts';
 import { contextOf } from './request-context.ts';
 
 /**
@@ -13,7 +14,7 @@ export function requestLog(log: Logger) {
     const started = performance.now();
     response.setHeader('X-Request-Id', context.id);
     response.once('close', () => {
-      const { id, route, party, problem, ended } = context;
+      const { id, route, party, problem, ended, failure } = context;
       const line = {
         requestId: id,
         method: request.method ?? null, // of what is no HTTP
@@ -25,6 +26,7 @@ export function requestLog(log: Logger) {
         ...(ended && { ended }),
         ...(!response.writableFinished && { aborted: true }),
       };
+      if (failure) log.error({ requestId: id, ...reported(failure) }, 'failed');
       if (problem) log.warn(line, 'refused');
       else log.info(line, 'answered');
     });

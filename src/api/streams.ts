@@ -50,6 +50,10 @@ export class Streams {
    */
   async serve<Item>(response: ServerResponse, reader: Reader, source: Source<Item>): Promise<void> {
     if (this.#stopping) throw new CaselineError('log-unavailable', 'the service stops', {});
+    if (response.closed) return; // whoever asked has left while their token was looked at
+    // Node does not tell when the connection of an answer goes that waits for another one's end.
+    if (!response.socket)
+      throw new Refusal('malformed-request', 'A stream wants a connection of its own: do not pipeline it.');
     const { client, expires } = reader;
     const others = this.#ofClient.get(client) ?? 0;
     if (others >= this.#limits.perClient)
@@ -77,6 +81,7 @@ export class Streams {
     this.#open.add(open);
     this.#heart ??= setInterval(() => this.#beat(), this.#limits.heartbeatMs).unref();
     await stream.open();
+    if (this.#stopping) stream.end('stopping');
   }
 
   /** Ends every stream, and tells its reader when to come back: not all at once. */

@@ -74,17 +74,28 @@ function summaryOf({ title, status, standing }: Deadline, authority: string): st
 }
 
 function descriptionOf(deadline: Deadline, address: string): string {
-  const { kind, owedBy, owedTo, due, dueLatest, status, metOn, certainty, basis, subject } = deadline;
-  const by = owedBy === 'authority' ? 'the authority' : 'the Department for Education';
+  const { due, dueLatest, status, metOn, certainty, basis, subject } = deadline;
   const isDoubtful = status !== 'due' && deadline.statusCertainty === 'possible';
   return [
-    `${capital(kind)} of ${by}, towards ${owedTo}: ${subject}`,
+    `${whoseInEnglish(deadline)}: ${subject}`,
     `Status: ${isDoubtful ? 'possibly ' : ''}${statusInEnglish(deadline)}${metOn === null ? '' : ` (${inEnglish(metOn)})`}`,
     due === dueLatest ? `Due: ${inEnglish(due)}` : `Due: ${inEnglish(due)}, here on its last day`,
     ...(certainty === 'possible' ? ['What it rests on may not have happened yet.'] : []),
     ...basisInEnglish(basis).map(capital),
     address,
   ].join('\n');
+}
+
+function whoseInEnglish({ kind, owedBy, owedTo }: Deadline): string {
+  const whose = owedBy === 'authority' ? 'the authority' : 'the Department for Education';
+  switch (kind) {
+    case 'duty':
+      return `Duty of ${whose}, owed to ${owedTo}`;
+    case 'aim':
+      return `Aim set for ${whose} by ${owedTo}`;
+    case 'invitation':
+      return `Invitation to ${whose} from ${owedTo}`;
+  }
 }
 
 const categoriesOf = ({ kind, standing }: Deadline): readonly string[] => [

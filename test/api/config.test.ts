@@ -16,7 +16,7 @@ describe('the settings of the service', () => {
       streamsPerClient: 1_024,
       heartbeatMs: 15_000,
       stallMs: 30_000,
-      feedsFile: 'var/feeds.json',
+      feedsFile: 'var/feeds.ndjson',
     });
   });
 

@@ -29,7 +29,7 @@ describe('the command line', () => {
         /^histories: \d+ events recorded, 0 already there, 0 refused\ntables: \d+ rows recorded .* 0 refused/,
       ),
     });
-  });
+  }, 30_000);
   afterAll(() => cli.remove());
 
   it('loads the bundled histories once', async () => {
@@ -52,6 +52,28 @@ describe('the command line', () => {
     expect(out).toContain('not published: under embargo until 29 October 2018');
     expect(out).toMatch(/Statement of action +due 4 February 2019/);
   });
+
+  it('lists the deadlines of all authorities, or of some', async () => {
+    const day = ['--valid-at', '2018-12-01'];
+    const bradford = await run('deadlines', 'bradford', '--status', 'due', ...day);
+    expect(bradford.out).toContain('4 February 2019: Bradford: Statement of action — due [2018-ilacs]\n');
+    expect(bradford.out).not.toContain('9 November 2018');
+    const london = await run(
+      'deadlines',
+      '--region',
+      'London',
+      '--status',
+      'due',
+      'overdue',
+      '--json',
+      ...day,
+    );
+    const { deadlines } = JSON.parse(london.out);
+    expect(new Set(deadlines.map(({ authority }: { authority: string }) => authority))).toEqual(
+      new Set(['Bromley', 'Haringey', 'Hounslow']),
+    );
+    expect((await run('deadlines', '--region', 'Atlantis')).err).toContain('[invalid-question]');
+  }, 30_000);
 
   it.each(['journey', 'deadlines', 'improvement', 'reconciliation'])(
     'prints the projection %s',

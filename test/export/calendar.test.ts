@@ -88,7 +88,7 @@ describe('deadlines as iCalendar', () => {
     expect(of('transp')).toBe('TRANSPARENT');
     expect(of('categories')).toBe('Duty');
     expect(event.description.split('\n')).toEqual([
-      'Duty of the authority, towards Ofsted: 2018-ilacs',
+      'Duty of the authority, owed to Ofsted: 2018-ilacs',
       'Status: due',
       'Due: 4 February 2019',
       'Stated: 4 February 2019 (ofsted-letter)',
@@ -121,7 +121,7 @@ describe('deadlines as iCalendar', () => {
     expect(event.summary).toBe('Bradford: Review of progress against the notice (proposed)');
     expect(event.startDate.toString()).toBe('2019-04-30');
     expect(event.description).toContain('Due: between 1 and 30 April 2019, here on its last day');
-    expect(event.description).toContain('Duty of the Department for Education, towards the authority');
+    expect(event.description).toContain('Duty of the Department for Education, owed to the authority');
     const possible = oneOf(
       fileOf(entriesOn('2018-10-15', [anEvent('ReportShared', on('2018-10'))])),
       'statement-of-action',
@@ -143,6 +143,7 @@ describe('deadlines as iCalendar', () => {
     const lapsed = oneOf(fileOf(entriesOn('2020-02-01', [drafted, issued, lifted])), 'plan-delivery');
     expect(lapsed.of('status')).toBe('CANCELLED');
     expect(lapsed.of('categories')).toBe('Aim');
+    expect(lapsed.event.description).toContain('Aim set for the authority by the Department for Education');
   });
 
   it('are private where not everybody may know them', () => {
