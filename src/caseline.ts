@@ -1,4 +1,4 @@
-import { defer, filter, map, mergeAll, type Observable } from 'rxjs';
+import { defer, mergeAll, Observable } from 'rxjs';
 import {
   type AuthorityName,
   authorityName,
@@ -303,14 +303,24 @@ export class Caseline {
     authorities,
     region,
   }: ObservedEvents): Observable<RecordedEvent | CaughtUp> {
-    return defer(async () => {
-      const isOf = await this.#within(viewer, { authorities, region });
-      const ofType = types && new Set<string>(types);
-      return this.#live.events({ viewer, after, types }).pipe(
-        filter((one) => 'caughtUp' in one || ((!ofType || ofType.has(one.event.type)) && isOf(one.event))),
-        map((one) => ('caughtUp' in one ? one : one.event)),
-      );
-    }).pipe(mergeAll());
+    return new Observable((reader) => {
+      const follow = async (): Promise<void> => {
+        const isOf = await this.#within(viewer, { authorities, region });
+        const ofType = types && new Set<string>(types);
+        const events = this.#live.events({ viewer, after, types });
+        // By hand, and not with operators: a thousand readers share a processor.
+        const reading = events.subscribe({
+          next: (one) => {
+            if ('caughtUp' in one) reader.next(one);
+            else if ((!ofType || ofType.has(one.event.type)) && isOf(one.event)) reader.next(one.event);
+          },
+          error: (error) => reader.error(error),
+          complete: () => reader.complete(),
+        });
+        reader.add(reading);
+      };
+      follow().catch((error: unknown) => reader.error(error));
+    });
   }
 
   /** What `replay` answers for now, and each change of that: see {@link Observed}. */

@@ -4,13 +4,13 @@ import { contextOf } from './request-context.ts';
 
 /** One message as server-sent events write it (HTML, section 9.2): an id to come back with, a type, and JSON. */
 export function frameOf(
-  data: unknown,
+  json: string,
   { id, event }: { readonly id?: string; readonly event?: string },
 ): Buffer {
   const lines = [
     ...(event === undefined ? [] : [`event: ${event}`]),
     ...(id === undefined ? [] : [`id: ${id}`]),
-    `data: ${JSON.stringify(data)}`, // JSON has no line breaks
+    `data: ${json}`, // which has no line breaks
   ];
   return Buffer.from(`${lines.join('\n')}\n\n`);
 }
@@ -84,7 +84,7 @@ export class EventStream<Item> {
     if (this.#state !== 'open') return;
     this.#close();
     contextOf(this.#response.req).ended = reason;
-    const last = frameOf({ reason, detail: endings[reason] }, { event: 'end' });
+    const last = frameOf(JSON.stringify({ reason, detail: endings[reason] }), { event: 'end' });
     this.#response.end(Buffer.concat([Buffer.from(`retry: ${retryMs}\n`), last]));
     this.#response.setTimeout(lastWordMs);
   }
@@ -120,6 +120,8 @@ export class EventStream<Item> {
 
   #begin(begun: (() => void) | undefined): void {
     this.#state = 'open';
+    // The end of the connection is the end of the stream: chunks would make four pieces of each message.
+    this.#response.removeHeader('Transfer-Encoding');
     this.#response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-cache, no-transform',

@@ -1,4 +1,4 @@
-import { Subject, type Subscriber } from 'rxjs';
+import { Subject, type Subscriber, skipWhile } from 'rxjs';
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import type { Party } from '../domain/parties.ts';
 import type { Instant } from '../domain/time/london.ts';
@@ -32,6 +32,7 @@ export class Feed {
   /** The last place before what is remembered. */
   #floor: Place;
   #last: Mark;
+  #upTo: Place;
 
   /**
    * @param last what the viewer came to know last
@@ -45,6 +46,7 @@ export class Feed {
   ) {
     this.viewer = viewer;
     this.#last = last;
+    this.#upTo = last;
     this.#floor = last;
     this.#pending = [...pending];
     this.#find = find;
@@ -53,6 +55,11 @@ export class Feed {
   /** What the viewer came to know last. */
   get last(): Mark {
     return this.#last;
+  }
+
+  /** The last place of all that they came to know: that of `last`, unless the clock was put back in between. */
+  get upTo(): Place {
+    return this.#upTo;
   }
 
   /** When the next embargo lifts for this viewer; Infinity where none is to. */
@@ -83,17 +90,22 @@ export class Feed {
   }
 
   /**
-   * Gives a reader everything that is remembered after a place, tells them that they have caught up, and then
+   * Gives a reader everything that is remembered after an event, tells them that they have caught up, and then
    * gives them what comes. False where more came since than is remembered: nothing was given.
    */
-  join(after: Place, reader: Subscriber<Placed | CaughtUp>): boolean {
-    if (comparePlaces(after, this.#floor) < 0) return false;
-    for (const placed of this.#remembered) {
+  join(after: Mark, reader: Subscriber<Placed | CaughtUp>): boolean {
+    const read = this.#remembered.findLastIndex(({ event }) => event.id === after.id);
+    if (read < 0 && comparePlaces(after, this.#floor) < 0) return false;
+    const isNew = (placed: Placed): boolean => comparePlaces(placed, after) > 0;
+    for (const placed of read < 0 ? this.#remembered.filter(isNew) : this.#remembered.slice(read + 1)) {
       if (reader.closed) return true;
-      if (comparePlaces(placed, after) > 0) reader.next(placed);
+      reader.next(placed);
     }
-    reader.next({ caughtUp: this.#last.id });
-    reader.add(this.#arriving.subscribe(reader));
+    // Where the clock was put back, they may have read what is to come again.
+    const isAhead = comparePlaces(after, this.#upTo) > 0;
+    reader.next({ caughtUp: isAhead ? after.id : this.#last.id });
+    const arriving = isAhead ? this.#arriving.pipe(skipWhile((placed) => !isNew(placed))) : this.#arriving;
+    arriving.subscribe(reader);
     return true;
   }
 
@@ -120,6 +132,7 @@ export class Feed {
       if (forgotten) this.#floor = forgotten;
     }
     this.#last = { from: placed.from, position: placed.position, id: placed.event.id };
+    if (comparePlaces(placed, this.#upTo) > 0) this.#upTo = placed;
     this.#arriving.next(placed);
   }
 }

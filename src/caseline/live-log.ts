@@ -5,10 +5,11 @@ import type { Position } from '../domain/events/envelope.ts';
 import { CaselineError } from '../domain/failure.ts';
 import type { Party } from '../domain/parties.ts';
 import type { Instant } from '../domain/time/london.ts';
+import { closedLog } from '../log/closed-log.ts';
 import type { EventLog } from '../log/event-log.ts';
 import type { Clock } from '../projections/live.ts';
 import { beginning, comparePlaces, type Mark, type Place } from '../replay/place.ts';
-import { amends } from '../replay/visible.ts';
+import { amends, visibility } from '../replay/visible.ts';
 import { Withheld } from '../replay/withheld.ts';
 import { type CaughtUp, Feed, type Placed } from './feed.ts';
 import { START } from './question.ts';
@@ -18,6 +19,11 @@ const IDLE_FEEDS = 16;
 
 /** After how many events another place to begin reading at is noted, and whoever else waits has a turn. */
 const STRIDE = 1_000;
+
+/** After how many events of those that were read again a socket may send them: given all at once, they would fill it. */
+const HANDFUL = 8;
+
+const nothingYet: Mark = { ...beginning, id: START };
 
 interface Awaiting {
   readonly position: Position;
@@ -46,9 +52,12 @@ export class LiveLog {
   readonly #stop = new AbortController();
   readonly #started: Promise<void>;
   /** The last event that everybody could read at once. */
-  #lastOpen: Mark = { ...beginning, id: START };
+  #lastOpen = nothingYet;
   /** Now and then: an event, and when it was recorded. */
   readonly #strides: Place[] = [];
+  /** The last events of the log, and the position after which they come. */
+  readonly #recent: RecordedEvent[] = [];
+  #recentAfter: Position = '';
   #events = 0;
   #upTo: Position = '';
   /** When that was recorded. */
@@ -57,7 +66,7 @@ export class LiveLog {
   /** One thing after the other. */
   #turn: Promise<unknown> = Promise.resolve();
   #lifting: { readonly at: Instant; readonly timer: Subscription } | undefined;
-  #failure: { readonly error: unknown } | undefined;
+  #hasFailed = false;
 
   constructor(log: EventLog, clock: Clock) {
     this.#log = log;
@@ -68,7 +77,7 @@ export class LiveLog {
 
   /** Whether the log could not be followed any further: another one has to begin anew. */
   get hasFailed(): boolean {
-    return this.#failure !== undefined;
+    return this.#hasFailed;
   }
 
   /**
@@ -82,42 +91,41 @@ export class LiveLog {
   }
 
   close(): void {
-    this.#stop.abort();
-    this.#lifting?.timer.unsubscribe();
-    for (const { feed } of this.#feeds.values()) feed.end();
-    this.#feeds.clear();
+    this.#end(closedLog(), (feed) => feed.end());
   }
 
   async #serve({ viewer, after, types }: Reading, reader: Subscriber<Placed | CaughtUp>): Promise<void> {
     const feed = await this.#feedOf(viewer, reader);
     let place = after === undefined ? feed.last : await this.#placeOf(after, feed);
     while (!reader.closed && !feed.join(place, reader)) {
-      const upTo = feed.last;
+      const { last, upTo } = feed;
+      let given = 0;
       for await (const placed of this.#between(viewer, place, upTo, types)) {
         if (reader.closed) return;
         reader.next(placed);
+        given += 1;
+        if (given % HANDFUL === 0) await setImmediate();
       }
-      place = upTo;
+      place = last;
     }
   }
 
   /** The feed of a viewer, up to date, for as long as a reader needs it. */
   async #feedOf(viewer: Party, reader: Subscriber<unknown>): Promise<Feed> {
     await this.#started;
-    const now = await this.#settled();
+    const settled = await this.#settled();
     const kept = await this.#inTurn(async () => {
+      this.#stop.signal.throwIfAborted();
+      // What has arrived meanwhile came after that.
+      const now = Math.max(settled, Math.min(this.#upToInstant, this.#clock.now()));
       const known = this.#feeds.get(viewer);
-      if (known) {
-        await known.feed.lift(now);
-        return known;
-      }
-      const { last, pending } = await this.#standingOf(viewer, now);
-      const made = { feed: new Feed(viewer, last, pending, this.#find), readers: 0 };
-      this.#feeds.set(viewer, made);
-      return made;
+      if (known) await known.feed.lift(now);
+      const served = known ?? { feed: await this.#made(viewer, now), readers: 0 };
+      this.#feeds.set(viewer, served);
+      served.readers += 1; // before anybody else's turn, who may forget those without readers
+      return served;
     });
     this.#waitForLift();
-    kept.readers += 1;
     reader.add(() => {
       kept.readers -= 1;
       this.#forgetIdle();
@@ -130,38 +138,49 @@ export class LiveLog {
     for (const [viewer] of idle.slice(0, Math.max(0, idle.length - IDLE_FEEDS))) this.#feeds.delete(viewer);
   }
 
-  /** What a viewer came to know last, and what is to come to them of what was recorded. */
-  async #standingOf(viewer: Party, now: Instant): Promise<Pick<Feed, 'last'> & { readonly pending: Mark[] }> {
-    const pending: Mark[] = [];
+  /** With what a viewer came to know last, and what is to come to them of what was recorded. */
+  async #made(viewer: Party, now: Instant): Promise<Feed> {
     if (this.#upToInstant <= now) {
       const withheld = this.#withheld.last(viewer, now);
       const last = withheld && comparePlaces(withheld, this.#lastOpen) > 0 ? withheld : this.#lastOpen;
-      return { last, pending: this.#withheld.late(viewer).filter(({ from }) => from > now) };
+      const toCome = this.#withheld.late(viewer).filter(({ from }) => from > now);
+      return new Feed(viewer, last, toCome, this.#find);
     }
-    // The clock was set back: what was recorded before that waits for it.
-    let last: Mark = { ...beginning, id: START };
+    // The clock was put back: what was recorded before that waits for it.
+    const pending: Mark[] = [];
+    let last = nothingYet;
     const end = { from: Number.POSITIVE_INFINITY, position: '' };
     for await (const { event, from, position } of this.#between(viewer, beginning, end)) {
       const mark = { from, position, id: event.id };
       if (from <= now) last = mark;
       else pending.push(mark);
     }
-    return { last, pending };
+    return new Feed(viewer, last, pending, this.#find);
   }
 
-  async #placeOf(after: string, feed: Feed): Promise<Place> {
-    if (after === START) return beginning;
+  async #placeOf(after: string, feed: Feed): Promise<Mark> {
+    if (after === START) return nothingYet;
     const event = await this.#log.find(after);
-    if (event) {
-      const from = this.#withheld.readableFrom(event, feed.viewer);
-      const place = { from, position: event.position };
-      if (comparePlaces(place, feed.last) <= 0) return place;
+    if (event && event.position <= this.#upTo) {
+      const { id, position } = event;
+      const place = { from: this.#withheld.readableFrom(event, feed.viewer), position, id };
+      if (comparePlaces(place, feed.upTo) <= 0) return place;
+      // The clock was put back: they may have read what is to come again.
+      if (this.#upToInstant > this.#clock.now() && (await this.#isKnown(event, feed.viewer))) return place;
     }
     throw new CaselineError(
       'unknown-position',
       'no event that you may see has this id; take it from an event of this stream',
       { position: after },
     );
+  }
+
+  /** Whether a viewer may know an event now, whenever it was recorded. */
+  async #isKnown({ id, caseId }: RecordedEvent, viewer: Party): Promise<boolean> {
+    const isVisible = visibility(viewer, this.#clock.now());
+    for await (const event of this.#log.readCase(caseId))
+      if (isVisible(event) && event.id === id) return true;
+    return false;
   }
 
   /** What a viewer came to know after one place and up to another, read from the log. */
@@ -176,10 +195,7 @@ export class LiveLog {
     const late = this.#withheld.late(viewer).filter(isWithin);
     const begin = this.#readFrom(after);
     let read = 0;
-    for await (const event of this.#log.readAll({
-      ...(begin && { after: begin }),
-      ...(types && { types }),
-    })) {
+    for await (const event of this.#after(begin, types)) {
       read += 1;
       if (read % STRIDE === 0) await setImmediate();
       const { recordedInstant, position } = event;
@@ -192,6 +208,16 @@ export class LiveLog {
       yield { event, ...place };
     }
     yield* this.#taken(late, () => true);
+  }
+
+  /** What was recorded of late is at hand, whatever its types: many come back together. */
+  #after(
+    position: Position | undefined,
+    types?: readonly EventTypeName[],
+  ): Iterable<RecordedEvent> | AsyncIterable<RecordedEvent> {
+    const begin = position ?? '';
+    if (begin >= this.#recentAfter) return this.#recent.filter((event) => event.position > begin);
+    return this.#log.readAll({ ...(position && { after: position }), ...(types && { types }) });
   }
 
   async *#taken(late: Mark[], isDue: (one: Mark) => boolean): AsyncGenerator<Placed, void> {
@@ -223,6 +249,7 @@ export class LiveLog {
   }
 
   async #arrived(event: RecordedEvent): Promise<void> {
+    if (this.#events % STRIDE === 0) await setImmediate();
     await this.#notice(event);
     for (const { feed } of this.#feeds.values())
       await feed.arrived(event, this.#withheld.readableFrom(event, feed.viewer), this.#clock.now());
@@ -241,6 +268,9 @@ export class LiveLog {
     this.#events += 1;
     this.#upTo = position;
     this.#upToInstant = recordedInstant;
+    this.#recent.push(event);
+    if (this.#recent.length <= 2 * STRIDE) return;
+    this.#recentAfter = this.#recent.splice(0, STRIDE).at(-1)?.position ?? '';
   }
 
   readonly #find = async (id: string): Promise<RecordedEvent> => {
@@ -256,7 +286,7 @@ export class LiveLog {
     if (head !== undefined && head > this.#upTo)
       await new Promise<void>((arrived, failed) => {
         this.#awaiting.push({ position: head, arrived, failed });
-        if (this.#failure) failed(this.#failure.error);
+        if (this.#stop.signal.aborted) failed(this.#stop.signal.reason);
       });
     return now;
   }
@@ -278,6 +308,9 @@ export class LiveLog {
     await this.#inTurn(async () => {
       for (const { feed } of this.#feeds.values()) await feed.lift(now);
     });
+    // The alarm has rung: it is set again, even for the same instant, which the clock may have been put back before.
+    this.#lifting?.timer.unsubscribe();
+    this.#lifting = undefined;
     this.#waitForLift();
   }
 
@@ -289,9 +322,15 @@ export class LiveLog {
 
   #fail(error: unknown): void {
     if (this.#stop.signal.aborted) return;
-    this.#failure = { error };
-    for (const { failed } of this.#awaiting) failed(error);
-    for (const { feed } of this.#feeds.values()) feed.fail(error);
-    this.close();
+    this.#hasFailed = true;
+    this.#end(error, (feed) => feed.fail(error));
+  }
+
+  #end(reason: unknown, endOf: (feed: Feed) => void): void {
+    this.#stop.abort(reason);
+    this.#lifting?.timer.unsubscribe();
+    for (const { failed } of this.#awaiting) failed(reason);
+    for (const { feed } of this.#feeds.values()) endOf(feed);
+    this.#feeds.clear();
   }
 }

@@ -1,5 +1,16 @@
 import { setTimeout } from 'node:timers/promises';
-import { defer, filter, finalize, merge, mergeAll, type Observable, ReplaySubject, share } from 'rxjs';
+import {
+  defer,
+  filter,
+  finalize,
+  merge,
+  mergeAll,
+  type Observable,
+  ReplaySubject,
+  Subject,
+  share,
+  takeUntil,
+} from 'rxjs';
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { CaselineError } from '../domain/failure.ts';
 import type { EventLog } from '../log/event-log.ts';
@@ -44,6 +55,7 @@ export class Live {
   readonly #open: () => LiveLog;
   readonly #clock: Clock;
   readonly #followed = new Map<string, Observable<LiveState<Basis, unknown>>>();
+  readonly #closed = new Subject<void>();
   #log: LiveLog | undefined;
 
   constructor(log: EventLog, clock: Clock) {
@@ -70,10 +82,11 @@ export class Live {
       const key = JSON.stringify([what, question]);
       const known = this.#followed.get(key) as Observable<LiveState<Basis, State>> | undefined; // made below, of the same answer
       return steps(known ?? this.#follow(key, question, ask, concerns), seen);
-    }).pipe(mergeAll());
+    }).pipe(mergeAll(), takeUntil(this.#closed));
   }
 
   close(): void {
+    this.#closed.next();
     this.#log?.close();
   }
 
@@ -84,7 +97,7 @@ export class Live {
     concerns: Followed<State>['concerns'],
   ): Observable<LiveState<Basis, State>> {
     // Whoever has caught up asks again: something may have come since the first asking.
-    const arrivals = this.events({ viewer: question.viewer }).pipe(
+    const arrivals = defer(() => this.events({ viewer: question.viewer })).pipe(
       filter((one) => 'caughtUp' in one || concerns(one.event)),
     );
     const rest = (): Promise<unknown> => setTimeout(REST, undefined, { ref: false });

@@ -1,6 +1,6 @@
+import { canonical } from '../domain/canonical.ts';
 import type { NewEvent } from '../domain/events/catalogue.ts';
 import { CaselineError, type Problem } from '../domain/failure.ts';
-import { canonical } from './canonical.ts';
 import { decode, parseStored, piecesOf } from './codec.ts';
 import type { Damage, Verification } from './event-log.ts';
 import { leafOf, saltBytes } from './leaf.ts';

@@ -1,3 +1,4 @@
+import { canonical } from '../domain/canonical.ts';
 import {
   eventTypeOf,
   isEventTypeName,
@@ -9,7 +10,6 @@ import { validateEvent } from '../domain/events/validate.ts';
 import { CaselineError, type Problem } from '../domain/failure.ts';
 import { lastDay, parseEdtf } from '../domain/time/edtf.ts';
 import { type Instant, parseInstant, startOfDay } from '../domain/time/london.ts';
-import { canonical } from './canonical.ts';
 
 /**
  * Canonical JSON of each field of an event, made once: its stored text and its leaf are put together from

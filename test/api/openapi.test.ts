@@ -6,6 +6,7 @@ import { anEvent } from '../support/events.ts';
 import { sent, startTestApi, type TestApi } from '../support/http.ts';
 import { history, recordedHistory } from '../support/http-history.ts';
 import { makeSigner } from '../support/http-tokens.ts';
+import { follow } from '../support/sse.ts';
 
 interface Parameter {
   readonly in: string;
@@ -191,7 +192,20 @@ describe('real answers', () => {
     expect((await api.post(`${at}/events`, visit, { as: recorder })).status).toBe(201);
     expect((await api.post(`${at}/events`, visit, { as: recorder })).status).toBe(200);
 
-    for (const [what] of operations()) expect(api.conformance.exercised).toContain(`${what} 200`);
+    for (const path of ['/v1/deadlines', '/v1/deadlines.ics', `${at}/deadlines.ics`, '/v1/feeds'])
+      expect((await api.get(path, path === '/v1/feeds' ? { as: recorder } : {})).status).toBe(200);
+    const feed = await api.request('POST', '/v1/feeds', { as: recorder });
+    expect(feed.status).toBe(201);
+    expect((await api.request('DELETE', `/v1/feeds/${feed.json.id}`, { as: recorder })).status).toBe(200);
+
+    for (const path of ['events?after=start', 'cases/bradford', 'deadlines', 'england']) {
+      const stream = await follow(api, `/v1/live/${path}`); // which looks at each message as well
+      await stream.messagesUpTo(1);
+      stream.close();
+    }
+
+    const succeeded = [...api.conformance.exercised].map((one) => one.replace(/ 2\d\d$/, ''));
+    for (const [what] of operations()) expect(succeeded).toContain(what);
   });
 
   it('are as described where they are refused, whatever the reason', async () => {
@@ -208,6 +222,12 @@ describe('real answers', () => {
       await api.get(`/v1/england/board?position=${history.considered.id}`),
       await api.get('/v1/events/x'),
       await api.get('/v1/sources/x'),
+      await api.get('/v1/deadlines?authority=nowhere'),
+      await api.get(`/v1/deadlines?position=${history.considered.id}`),
+      await api.get('/v1/deadlines.ics?feed=x'),
+      await api.get('/v1/deadlines.ics?feed=x', asking),
+      await api.get('/v1/feeds'),
+      await api.request('DELETE', '/v1/feeds/x', asking),
       await api.get('/problems/x'),
       await api.post(`${at}/events`, '{', asking),
       await api.post(`${at}/events`, visit),
@@ -219,7 +239,8 @@ describe('real answers', () => {
       await api.post(`${at}/events`, {}, asking),
     ];
     expect(seen.map(({ status }) => status)).toEqual([
-      304, 400, 401, 403, 404, 400, 404, 404, 404, 404, 400, 401, 412, 409, 413, 415, 422, 422,
+      304, 400, 401, 403, 404, 400, 404, 404, 404, 404, 404, 401, 400, 401, 404, 404, 400, 401, 412, 409, 413,
+      415, 422, 422,
     ]);
   });
 
@@ -233,5 +254,8 @@ describe('real answers', () => {
     );
     expect(() => api.conformance.check({ ...response, status: 418 })).toThrow('not described');
     expect(() => api.conformance.check({ ...response, contentType: 'text/html' })).toThrow('came as');
+    expect(() => api.conformance.checkSchema('LiveEnd', { reason: 'bored', detail: '' })).toThrow(
+      'no LiveEnd',
+    );
   });
 });

@@ -70,6 +70,7 @@ it('nothing of the service comes along', () => {
     'src/client/problem.ts',
     'src/client/requests.ts',
     'src/client/states.ts',
+    'src/domain/canonical.ts',
     'src/projections/content-hash.ts',
     'src/projections/json-patch.ts',
   ]);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { eventTypeNames } from '../../src/domain/events/catalogue.ts';
-import { canonical } from '../../src/log/canonical.ts';
+import { canonical } from '../../src/domain/canonical.ts';
 import { decode, piecesOf, storedText } from '../../src/log/codec.ts';
 import { leafOf } from '../../src/log/leaf.ts';
 

@@ -1,7 +1,7 @@
 import canonicalize from 'canonicalize';
 import fc from 'fast-check';
+import { canonical } from '../../src/domain/canonical.ts';
 import { eventTypeNames, type NewEvent } from '../../src/domain/events/catalogue.ts';
-import { canonical } from '../../src/log/canonical.ts';
 import { decode, piecesOf, sameContent, storedText } from '../../src/log/codec.ts';
 import { leafOf } from '../../src/log/leaf.ts';
 import { anEvent } from '../support/events.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import * as fc from 'fast-check';
-import { canonical } from '../../src/log/canonical.ts';
+import { canonical } from '../../src/domain/canonical.ts';
 import { contentHash } from '../../src/projections/content-hash.ts';
 
 it('is the SHA-256 of the canonical JSON, as anybody can recompute it', () => {

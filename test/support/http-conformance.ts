@@ -22,16 +22,13 @@ export interface Seen {
 /** Holds real responses against the description that the service gives of itself. */
 export class Conformance {
   readonly #document: Described;
-  readonly #ajv: Ajv2020;
-  readonly #compiled = new Map<string, ValidateFunction>();
+  readonly #compile: (ref: string) => ValidateFunction;
   /** `get /v1/authorities 200`: what was seen and conforms. */
   readonly exercised = new Set<string>();
 
   constructor(document: Described) {
     this.#document = document;
-    this.#ajv = new Ajv2020({ strict: false, allErrors: true });
-    formats.default(this.#ajv);
-    this.#ajv.addSchema({ $id: 'openapi', ...document });
+    this.#compile = compilerOf(document);
   }
 
   /** Throws where the response is not described, or is not as described. */
@@ -50,18 +47,14 @@ export class Conformance {
     if (type === undefined || !(type in described.content)) throw new Error(`${what} came as ${contentType}`);
     const validate = this.#validator(template, verb, status, type);
     if (!validate(body))
-      throw new Error(
-        `${what} is not as described: ${this.#ajv.errorsText(validate.errors)}\n${JSON.stringify(body)}`,
-      );
+      throw new Error(`${what} is not as described: ${errorsText(validate.errors)}\n${JSON.stringify(body)}`);
   }
 
   /** Throws where a value, part of a stream say, is not as the schema of this name has it. */
   checkSchema(name: string, value: unknown): void {
     const validate = this.#compile(`openapi#/components/schemas/${name}`);
     if (!validate(value))
-      throw new Error(
-        `no ${name}: ${this.#ajv.errorsText(validate.errors)}\n${JSON.stringify(value).slice(0, 1_000)}`,
-      );
+      throw new Error(`no ${name}: ${errorsText(validate.errors)}\n${JSON.stringify(value).slice(0, 1_000)}`);
   }
 
   /** The described path that an actual one is of. */
@@ -77,12 +70,21 @@ export class Conformance {
     const pointer = steps.map((step) => step.replaceAll('~', '~0').replaceAll('/', '~1')).join('/');
     return this.#compile(`openapi#/${encodeURI(pointer).replaceAll('%7E', '~')}`);
   }
+}
 
-  #compile(ref: string): ValidateFunction {
-    const known = this.#compiled.get(ref);
-    if (known) return known;
-    const made = this.#ajv.compile({ $ref: ref });
-    this.#compiled.set(ref, made);
-    return made;
-  }
+const errorsText = (errors: ValidateFunction['errors']): string => new Ajv2020().errorsText(errors);
+
+/** Compiling takes longer than most tests, and the services of one test file all describe themselves alike. */
+const compilers = new Map<string, (ref: string) => ValidateFunction>();
+
+function compilerOf(document: Described): (ref: string) => ValidateFunction {
+  const text = JSON.stringify(document);
+  const known = compilers.get(text);
+  if (known) return known;
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  formats.default(ajv);
+  ajv.addSchema({ $id: 'openapi', ...document });
+  const compile = (ref: string): ValidateFunction => ajv.getSchema(ref) ?? ajv.compile({ $ref: ref });
+  compilers.set(text, compile);
+  return compile;
 }

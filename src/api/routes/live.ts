@@ -1,6 +1,7 @@
 import type { Observable } from 'rxjs';
 import { z } from 'zod';
 import type { Basis, CaughtUp, Since } from '../../caseline.ts';
+import { canonical } from '../../domain/canonical.ts';
 import { eventTypeNames, type RecordedEvent } from '../../domain/events/catalogue.ts';
 import { englandNames } from '../../projections/england/england.ts';
 import type { Step, Stepped } from '../../projections/live.ts';
@@ -54,7 +55,7 @@ const events = follow({
         if (!('caughtUp' in item)) return eventFrame(item);
         if (hasCaughtUp) return undefined;
         hasCaughtUp = true;
-        return frameOf({}, { id: item.caughtUp, event: 'caught-up' });
+        return frameOf('{}', { id: item.caughtUp, event: 'caught-up' });
       },
     };
   },
@@ -62,13 +63,13 @@ const events = follow({
 
 const idOf = (item: RecordedEvent | CaughtUp): string => ('caughtUp' in item ? item.caughtUp : item.id);
 
-/** Every reader gets the same bytes of an event. */
+/** Every reader gets the same bytes of an event, whichever way it came: its members are in canonical order. */
 const eventFrames = new WeakMap<RecordedEvent, Buffer>();
 
 function eventFrame(event: RecordedEvent): Buffer {
   const known = eventFrames.get(event);
   if (known) return known;
-  const made = frameOf(eventForm(event), { id: event.id });
+  const made = frameOf(canonical(eventForm(event)), { id: event.id });
   eventFrames.set(event, made);
   return made;
 }
@@ -104,7 +105,7 @@ function stepFrame(step: Exclude<Step<Basis>, { readonly kind: 'unchanged' }>): 
   const known = stepFrames.get(step);
   if (known) return known;
   const { kind, ...data } = step;
-  const made = frameOf(data, {
+  const made = frameOf(JSON.stringify(data), {
     id: cursorOf(data.basis, 'hash' in data ? data.hash : data.after),
     event: kind,
   });
