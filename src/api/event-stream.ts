@@ -35,6 +35,9 @@ export type Ending = keyof typeof endings;
 /** Milliseconds after which a reader whose connection broke is to come back. */
 const comeBackAfter = 2_000;
 
+/** A comment. */
+const heartbeat = Buffer.from(':\n\n');
+
 /** How long a reader who takes nothing is waited for to take the last message, in milliseconds. */
 const lastWordMs = 120_000;
 
@@ -76,7 +79,7 @@ export class EventStream<Item> {
 
   /** Shows that the stream is there. */
   beat(): void {
-    if (this.#state === 'open' && !this.#isFull) this.#response.write(':\n\n');
+    if (this.#state === 'open' && !this.#isFull) this.#send(heartbeat);
   }
 
   /** Says why it ends, and when to come back. */
@@ -92,16 +95,11 @@ export class EventStream<Item> {
   #read(begun?: () => void, refused?: (error: unknown) => void): void {
     const reading = this.#source.after(this.#last).subscribe({
       next: (item) => {
-        if (this.#isFull || this.#state === 'ended') return;
-        if (this.#state === 'opening') {
-          if (this.#response.headersSent) return; // it was refused: the rest of the request was no HTTP
-          this.#begin(begun);
-        }
-        if (this.#response.writableEnded) return;
+        if (this.#state === 'opening') this.#begin(begun);
+        if (this.#state !== 'open' || this.#isFull) return;
         this.#last = item;
         const frame = this.#source.frame(item);
-        if (!frame || this.#response.write(frame)) return;
-        this.#wait();
+        if (frame && !this.#send(frame)) this.#wait();
       },
       error: (error) => {
         if (this.#state === 'opening') {
@@ -114,11 +112,12 @@ export class EventStream<Item> {
       complete: () => this.end('stopping'),
     });
     // It may be full, or over, already, of what the source had at hand.
-    if (this.#isFull || this.#response.writableEnded || this.#response.closed) reading.unsubscribe();
+    if (this.#isFull || this.#state === 'ended') reading.unsubscribe();
     else this.#reading = reading;
   }
 
   #begin(begun: (() => void) | undefined): void {
+    if (this.#response.headersSent) return; // it was refused: the rest of the request was no HTTP
     this.#state = 'open';
     // The end of the connection is the end of the stream: chunks would make four pieces of each message.
     this.#response.removeHeader('Transfer-Encoding');
@@ -136,11 +135,19 @@ export class EventStream<Item> {
     } else this.#response.write(`retry: ${comeBackAfter}\n\n`);
   }
 
+  /**
+   * False when no more is to be sent for now. Once the headers are out, the body is what is written to the
+   * connection: an answer's own `write` costs as much as the kernel's, for each of a thousand readers.
+   */
+  #send(bytes: Uint8Array): boolean {
+    return this.#response.socket?.write(bytes) ?? false;
+  }
+
   #wait(): void {
     this.#isFull = true;
     this.#reading?.unsubscribe();
     this.#reading = undefined;
-    this.#response.once('drain', () => {
+    this.#response.socket?.once('drain', () => {
       this.#isFull = false;
       if (this.#state === 'open') this.#read();
     });
