@@ -5,6 +5,7 @@ import {
   type KnownAuthority,
   mayName,
   oneNamed,
+  regionsIn,
 } from './caseline/authority-names.ts';
 import { type CaseAsked, casesAsked } from './caseline/cases-asked.ts';
 import { clockOf } from './caseline/clock.ts';
@@ -21,7 +22,7 @@ import { SnapshotFile } from './caseline/snapshot.ts';
 import { standingsOf } from './caseline/standings.ts';
 import type { Submission } from './caseline/submission.ts';
 import type { EventTypeName, RecordedEvent } from './domain/events/catalogue.ts';
-import { caseIdOf } from './domain/events/envelope.ts';
+import { type CaseId, caseIdOf } from './domain/events/envelope.ts';
 import { CaselineError } from './domain/failure.ts';
 import type { Party } from './domain/parties.ts';
 import type { Instant } from './domain/time/london.ts';
@@ -94,6 +95,7 @@ export interface ObservedEvents {
   readonly types?: readonly EventTypeName[] | undefined;
   /** DfE codes or names in URLs. */
   readonly authorities?: readonly string[] | undefined;
+  /** Of authorities that are, or were, registered in it. */
   readonly region?: string | undefined;
 }
 
@@ -385,7 +387,10 @@ export class Caseline {
     await this.#log.close();
   }
 
-  /** Whether an event is of one of the authorities, and of one in the region, that a viewer asked for. */
+  /**
+   * Whether an event is of one of the authorities that a viewer asked for, and of the region. Whoever was ever in it
+   * stays with it: a stream would not otherwise be the same to who comes back.
+   */
   async #within(
     viewer: Party,
     { authorities, region }: Pick<ObservedEvents, 'authorities' | 'region'>,
@@ -393,12 +398,16 @@ export class Caseline {
     const codes = authorities && (await Promise.all(authorities.map((one) => this.codeOf(one, viewer))));
     const named = codes && new Set(codes.map(caseIdOf));
     if (region === undefined) return ({ caseId }) => !named || named.has(caseId);
-    const known = await this.authorities(viewer);
-    checkNarrowing({ region }, known);
-    const inRegion = new Set(known.filter((one) => one.region === region).map(({ la }) => caseIdOf(la)));
-    return ({ caseId, type, data }) => {
-      if (type === 'AuthorityRegistered' && data.region === region) inRegion.add(caseId);
-      return inRegion.has(caseId) && (!named || named.has(caseId));
+    const inRegion = new Set<CaseId>();
+    const note = (event: RecordedEvent): void => {
+      if (regionsIn(event).includes(region)) inRegion.add(event.caseId);
+    };
+    for (const { events } of (await this.#everyCase.all()).values())
+      for (const event of visible(events.filter(mayName), viewer, this.#now())) note(event);
+    if (inRegion.size === 0) checkNarrowing({ region }, await this.authorities(viewer));
+    return (event) => {
+      note(event);
+      return inRegion.has(event.caseId) && (!named || named.has(event.caseId));
     };
   }
 

@@ -81,7 +81,7 @@ const environment = z.object({
   ),
   CASELINE_TRUST_PROXY: count(0, 9, 'how many proxies are in front').default(0),
   CASELINE_STREAMS_PER_CLIENT: count(1, 1_000_000, 'live streams at a time').default(1_024),
-  CASELINE_HEARTBEAT: count(1, 60, 'seconds').default(15),
+  CASELINE_HEARTBEAT: count(1, 30, 'seconds').default(15),
   CASELINE_STALL: count(1, 120, 'seconds').default(30),
   CASELINE_FEEDS_FILE: z.string().default('var/feeds.ndjson'),
 });

@@ -42,8 +42,8 @@ const heartbeat = Buffer.from(':\n\n');
 const lastWordMs = 120_000;
 
 /**
- * Server-sent events to one reader. Nothing is kept for a reader who does not keep up: once the connection is full
- * the source is let go of, and taken up after the last item when there is room again.
+ * Server-sent events to one reader. Nothing but the last item is kept for a reader who does not keep up: once the
+ * connection is full the source is let go of, and taken up after that item when there is room again.
  */
 export class EventStream<Item> {
   readonly #response: ServerResponse;
@@ -109,7 +109,10 @@ export class EventStream<Item> {
         contextOf(this.#response.req).failure = error;
         this.end('failed');
       },
-      complete: () => this.end('stopping'),
+      complete: () => {
+        if (this.#state === 'opening') this.#begin(begun);
+        this.end('stopping');
+      },
     });
     // It may be full, or over, already, of what the source had at hand.
     if (this.#isFull || this.#state === 'ended') reading.unsubscribe();

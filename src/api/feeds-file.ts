@@ -90,10 +90,11 @@ const recordsIn = (text: string): readonly FeedRecord[] =>
     .split('\n')
     .slice(0, -1)
     .flatMap((line) => {
-      const record = recordSchema.safeParse(jsonOf(line));
+      const json = jsonOf(line);
+      if (json === undefined) return []; // torn by a crash before it was acknowledged
+      const record = recordSchema.safeParse(json);
       if (record.success) return [record.data];
-      // Torn by a crash before it was acknowledged. Of anything else nobody knows what it revoked.
-      if (!line.endsWith('}')) return [];
+      // Of anything else nobody knows what it revoked.
       throw new Error(
         'a line of the feeds file is no record: until it is mended or removed, no feed is accepted',
       );

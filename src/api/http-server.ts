@@ -36,7 +36,14 @@ export function createHttpServer(
       // Node would refuse its absence by itself, with no word in the log: the API does.
       requireHostHeader: false,
     },
-    api,
+    (request, response) => {
+      if (URL.canParse(request.url ?? '', 'http://caseline')) {
+        api(request, response);
+        return;
+      }
+      requestLog(log)(request, response, () => {});
+      refuse('malformed-request', response, 'The address of the request is none.');
+    },
   );
   server.setTimeout(stall);
   // What else a client expects is no reason to refuse it.
@@ -78,12 +85,12 @@ function responseOn(socket: Socket, log: Logger): ServerResponse {
   return response;
 }
 
-function refuse(code: ProblemCode, response: ServerResponse): void {
+function refuse(code: ProblemCode, response: ServerResponse, why = 'This is not HTTP.'): void {
   const context = contextOf(response.req);
   context.problem = code;
   const { socket } = response;
   response.once('finish', () => socket?.destroySoon());
   response.setHeader('Connection', 'close');
-  const detail = code === 'malformed-request' ? 'This is not HTTP.' : problemTypes[code].about;
+  const detail = code === 'malformed-request' ? why : problemTypes[code].about;
   sendProblem(response, problemOf(new Refusal(code, detail), context.id));
 }

@@ -11,7 +11,10 @@ export const liveStateSchema = z
   .strictObject({
     basis: basisSchema,
     hash,
-    state: z.unknown().meta({ description: 'What a question for now would be answered with.' }),
+    state: z.unknown().meta({
+      description:
+        'What the same question for now is answered with under its own name (`case`, `journey`, `board`, …), without basis and links; of all deadlines the whole list.',
+    }),
   })
   .meta({ id: 'LiveState', description: 'A whole state: forget what you have.' });
 

@@ -82,6 +82,7 @@ export class Streams {
     this.#heart ??= setInterval(() => this.#beat(), this.#limits.heartbeatMs).unref();
     await stream.open();
     if (this.#stopping) stream.end('stopping');
+    else if (expires !== null && expires <= Date.now()) stream.end('token-ended');
   }
 
   /** Ends every stream, and tells its reader when to come back: not all at once. */
@@ -105,7 +106,7 @@ export class Streams {
       beat();
       stillMay()
         .then((may) => !may && end('token-ended'))
-        .catch(() => end('failed'));
+        .catch(() => end('failed')); // in doubt, hide
     }
   }
 }

@@ -60,15 +60,22 @@ export function oneNamed(known: readonly KnownAuthority[], wanted: string): Know
 }
 
 /** The name in URLs that an event gives its case: in a registration, in its correction, or in the correction of that. */
-export function slugsIn(event: RecordedEvent): readonly string[] {
-  if (event.type === 'AuthorityRegistered') return [event.data.slug];
-  return event.type === 'EventCorrected' ? slugsWithin(event.data.replacement.data) : [];
+export const slugsIn = (event: RecordedEvent): readonly string[] => givenIn(event, 'slug');
+
+/** The region that an event says its authority is in, likewise. */
+export const regionsIn = (event: RecordedEvent): readonly string[] => givenIn(event, 'region');
+
+function givenIn(event: RecordedEvent, field: 'slug' | 'region'): readonly string[] {
+  if (event.type === 'AuthorityRegistered') return [event.data[field]];
+  return event.type === 'EventCorrected' ? givenWithin(event.data.replacement.data, field) : [];
 }
 
-function slugsWithin(data: unknown): readonly string[] {
+function givenWithin(data: unknown, field: 'slug' | 'region'): readonly string[] {
   if (typeof data !== 'object' || data === null) return [];
-  if ('slug' in data && typeof data.slug === 'string') return [data.slug];
-  const replacement = 'replacement' in data ? data.replacement : undefined;
+  const given = new Map<string, unknown>(Object.entries(data));
+  const value = given.get(field);
+  if (typeof value === 'string') return [value];
+  const replacement = given.get('replacement');
   const hasData = typeof replacement === 'object' && replacement !== null && 'data' in replacement;
-  return hasData ? slugsWithin(replacement.data) : [];
+  return hasData ? givenWithin(replacement.data, field) : [];
 }

@@ -1,4 +1,4 @@
-import { setImmediate } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { Observable, type Subscriber, Subscription } from 'rxjs';
 import type { EventTypeName, RecordedEvent } from '../domain/events/catalogue.ts';
 import type { Position } from '../domain/events/envelope.ts';
@@ -22,6 +22,9 @@ const STRIDE = 1_000;
 
 /** After how many events of those that were read again a socket may send them: given all at once, they would fill it. */
 const HANDFUL = 8;
+
+/** Milliseconds after which a log that could not be had is asked again. */
+const TRY_AGAIN = 1_000;
 
 const nothingYet: Mark = { ...beginning, id: START };
 
@@ -113,7 +116,9 @@ export class LiveLog {
   /** The feed of a viewer, up to date, for as long as a reader needs it. */
   async #feedOf(viewer: Party, reader: Subscriber<unknown>): Promise<Feed> {
     await this.#started;
-    const settled = await this.#settled();
+    await this.#arrival(await this.#log.head());
+    const isCurrent = (this.#feeds.get(viewer)?.feed.nextLift ?? 0) > this.#clock.now();
+    const settled = isCurrent ? Number.NEGATIVE_INFINITY : await this.#settled();
     const kept = await this.#inTurn(async () => {
       this.#stop.signal.throwIfAborted();
       // What has arrived meanwhile came after that.
@@ -143,7 +148,7 @@ export class LiveLog {
     if (this.#upToInstant <= now) {
       const withheld = this.#withheld.last(viewer, now);
       const last = withheld && comparePlaces(withheld, this.#lastOpen) > 0 ? withheld : this.#lastOpen;
-      const toCome = this.#withheld.late(viewer).filter(({ from }) => from > now);
+      const toCome = this.#withheld.late(viewer, ({ from }) => from > now);
       return new Feed(viewer, last, toCome, this.#find);
     }
     // The clock was put back: what was recorded before that waits for it.
@@ -192,7 +197,7 @@ export class LiveLog {
   ): AsyncGenerator<Placed, void> {
     const isWithin = (place: Place): boolean =>
       comparePlaces(place, after) > 0 && comparePlaces(place, upTo) <= 0;
-    const late = this.#withheld.late(viewer).filter(isWithin);
+    const late = this.#withheld.late(viewer, isWithin);
     const begin = this.#readFrom(after);
     let read = 0;
     for await (const event of this.#after(begin, types)) {
@@ -282,13 +287,32 @@ export class LiveLog {
   /** An instant, now, before which nothing was recorded that has not arrived here. */
   async #settled(): Promise<Instant> {
     const now = this.#clock.now();
-    const head = await this.#log.settled();
-    if (head !== undefined && head > this.#upTo)
-      await new Promise<void>((arrived, failed) => {
-        this.#awaiting.push({ position: head, arrived, failed });
-        if (this.#stop.signal.aborted) failed(this.#stop.signal.reason);
-      });
+    await this.#arrival(await this.#log.settled());
     return now;
+  }
+
+  /**
+   * The same, however long another process takes. To end the streams instead would tell everybody that an embargo
+   * lifted for somebody.
+   */
+  async #settledAtLast(): Promise<Instant> {
+    for (;;)
+      try {
+        return await this.#settled();
+      } catch (error) {
+        const isPassing = error instanceof CaselineError && error.code === 'log-unavailable';
+        if (!isPassing || this.#stop.signal.aborted) throw error;
+        await setTimeout(TRY_AGAIN, undefined, { ref: false });
+      }
+  }
+
+  /** Resolves once the event at a position, and all before it, have arrived here. */
+  async #arrival(position: Position | undefined): Promise<void> {
+    if (position === undefined || position <= this.#upTo) return;
+    await new Promise<void>((arrived, failed) => {
+      this.#awaiting.push({ position, arrived, failed });
+      if (this.#stop.signal.aborted) failed(this.#stop.signal.reason);
+    });
   }
 
   /** Sets the alarm for the next embargo that lifts for anybody. */
@@ -304,7 +328,7 @@ export class LiveLog {
   }
 
   async #lift(): Promise<void> {
-    const now = await this.#settled();
+    const now = await this.#settledAtLast();
     await this.#inTurn(async () => {
       for (const { feed } of this.#feeds.values()) await feed.lift(now);
     });

@@ -1,11 +1,12 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import {
   defer,
   filter,
   finalize,
   merge,
-  mergeAll,
+  mergeMap,
   type Observable,
+  of,
   ReplaySubject,
   Subject,
   share,
@@ -28,7 +29,7 @@ import type { CaughtUp, Placed } from './feed.ts';
 import { LiveLog, type Reading } from './live-log.ts';
 import type { Basis, Question } from './question.ts';
 
-/** Milliseconds between two askings of one answer: a burst of events is one step. */
+/** Milliseconds between two askings of one answer, or as long as it took: a burst of events is one step. */
 const REST = 100;
 
 /** Where a subscriber to an answer stopped: what they have seen, or what that rested on and its hash. */
@@ -57,6 +58,7 @@ export class Live {
   readonly #followed = new Map<string, Observable<LiveState<Basis, unknown>>>();
   readonly #closed = new Subject<void>();
   #log: LiveLog | undefined;
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(log: EventLog, clock: Clock) {
     this.#open = () => new LiveLog(log, clock);
@@ -77,17 +79,26 @@ export class Live {
     concerns,
     since,
   }: Followed<State>): Observable<Stepped<Basis, State>> {
-    return defer(async () => {
-      const seen = since && (await seenBefore(since, question, ask));
-      const key = JSON.stringify([what, question]);
-      const known = this.#followed.get(key) as Observable<LiveState<Basis, State>> | undefined; // made below, of the same answer
-      return steps(known ?? this.#follow(key, question, ask, concerns), seen);
-    }).pipe(mergeAll(), takeUntil(this.#closed));
+    const key = JSON.stringify([what, question]);
+    return defer(() => (since ? this.#inTurn(() => seenBefore(since, question, ask)) : of(undefined))).pipe(
+      mergeMap((seen) => {
+        const known = this.#followed.get(key) as Observable<LiveState<Basis, State>> | undefined; // made below, of the same answer
+        return steps(known ?? this.#follow(key, question, ask, concerns), seen);
+      }),
+      takeUntil(this.#closed),
+    );
   }
 
   close(): void {
     this.#closed.next();
     this.#log?.close();
+  }
+
+  /** One answer at a time, and whoever else waits in between: there may be a thousand different ones. */
+  #inTurn<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+    const answered = this.#turn.then(() => setImmediate()).then(ask);
+    this.#turn = answered.catch(() => undefined); // whoever asked is told
+    return answered;
   }
 
   #follow<State>(
@@ -100,12 +111,19 @@ export class Live {
     const arrivals = defer(() => this.events({ viewer: question.viewer })).pipe(
       filter((one) => 'caughtUp' in one || concerns(one.event)),
     );
-    const rest = (): Promise<unknown> => setTimeout(REST, undefined, { ref: false });
-    const followed = states(() => ask(question), merge(arrivals, midnights(this.#clock)), rest).pipe(
+    let took = 0;
+    const askInTurn = async () => {
+      const began = performance.now();
+      const answered = await this.#inTurn(() => ask(question));
+      took = performance.now() - began;
+      return answered;
+    };
+    const rest = (): Promise<unknown> => setTimeout(Math.max(REST, took), undefined, { ref: false });
+    const followed = states(askInTurn, merge(arrivals, midnights(this.#clock)), rest).pipe(
       finalize(() => this.#followed.delete(key)),
       share({ connector: () => new ReplaySubject(1) }),
     );
-    this.#followed.set(key, followed);
+    this.#followed.set(key, followed); // it is subscribed to at once, and goes with its last subscriber
     return followed;
   }
 }

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type Command, InvalidArgumentError } from 'commander';
 import { from, takeUntil } from 'rxjs';
 import { eventJson } from '../caseline.ts';
-import { type EventTypeName, isEventTypeName } from '../domain/events/catalogue.ts';
+import { type EventTypeName, eventTypeNames, isEventTypeName } from '../domain/events/catalogue.ts';
 import type { Party } from '../domain/parties.ts';
 import { viewerOption } from './question-options.ts';
 import { withCaseline } from './with-caseline.ts';
@@ -46,5 +46,5 @@ export function addFollow(program: Command): void {
 
 function types(value: string, before: readonly EventTypeName[] = []): readonly EventTypeName[] {
   if (isEventTypeName(value)) return [...before, value];
-  throw new InvalidArgumentError('no event has this type; GET /openapi.json lists them.');
+  throw new InvalidArgumentError(`no event has this type; there are ${eventTypeNames.join(', ')}.`);
 }

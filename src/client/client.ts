@@ -47,13 +47,15 @@ export interface ConnectOptions extends Asker {
 /**
  * A client of the service at `url`, for Node and browsers. Nothing is sent yet.
  *
- * @param url where the service is; anything before `/v1` in its addresses comes along
+ * @param url where the service is, such as `https://caseline.example`; anything before `/v1` in its addresses comes along
  * @example
  * const caseline = connect('http://127.0.0.1:8080');
  * const { case: bradford, basis } = await caseline.case('bradford', { asOf: '2018-10-26' });
  * caseline.live.events({ types: ['JudgementsIssued'] }).subscribe((event) => console.log(event.data.overall));
  */
 export function connect(url: string, options: ConnectOptions = {}): Client {
+  if (!/^https?:$/.test(new URL(url).protocol))
+    throw new TypeError(`the service is at an address of http or https, not at '${url}'`);
   return new Client(requestsTo(url, options), options);
 }
 

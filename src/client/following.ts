@@ -21,6 +21,9 @@ export interface HoldingOn {
   readonly reconnecting?: (why: unknown, ms: number) => void;
 }
 
+/** A service that asks for more, in milliseconds, is asked again all the same. */
+const LONGEST_RETRY = 300_000;
+
 /** What is longer, timers take for no time at all. */
 const LONGEST_TIMER = 2 ** 31 - 1;
 
@@ -69,7 +72,7 @@ export const following = <Item>(
     let failures = 0;
 
     const taken = (sign: Sign): readonly Item[] => {
-      if (sign.kind === 'retry') wait = sign.ms;
+      if (sign.kind === 'retry') wait = Math.min(sign.ms, LONGEST_RETRY);
       if (sign.kind === 'heartbeat') failures = 0;
       if (sign.kind !== 'frame') return [];
       if (sign.event === 'end') throw endedBy(sign);

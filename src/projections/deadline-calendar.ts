@@ -20,7 +20,7 @@ export interface CaseInCalendar extends CaseOfAuthority {
  * what was met, missed or has lapsed: an entry that vanished on its day would look like one that never was.
  *
  * What is `not_recorded` is left out: of a report of which the record holds nothing else, it could not tell whether
- * anything was done, and of England these are seven hundred entries that say nothing.
+ * anything was done, and of England these are eight hundred entries that say nothing.
  */
 export function calendarOf(
   cases: readonly CaseInCalendar[],
@@ -28,16 +28,36 @@ export function calendarOf(
 ): readonly CalendarEntry[] {
   const shown = allDeadlines(cases, perspective.validAt).filter(({ status }) => status !== 'not_recorded');
   const concerned = new Set(shown.map(({ la }) => la));
-  const revisions = new Map(
+  const revised = new Map(
     cases
       .filter(({ la }) => concerned.has(la))
-      .map(({ la, events }) => [la, revisionsOf(events, perspective)] as const),
+      .map(({ la, events }) => [la, remembered(events, perspective)] as const),
   );
   return shown.map((deadline) => {
     const { la, id } = deadline;
-    const revision = revisions.get(la)?.get(id);
+    const revision = revised.get(la)?.get(id);
     if (!revision) throw new RangeError(`nobody was ever shown the deadline ${la}/${id}`);
     const { sequence, created, changed } = revision;
     return { deadline, sequence, created, changed };
   });
+}
+
+/** Calendars are asked for again and again, and a case hands out the same events until it has more. */
+const revisions = new WeakMap<
+  readonly RecordedEvent[],
+  { readonly seen: string; readonly byId: ReadonlyMap<string, Revision> }
+>();
+
+/** The last that was worked out for a case. */
+function remembered(
+  events: readonly RecordedEvent[],
+  perspective: Perspective,
+): ReadonlyMap<string, Revision> {
+  const { viewer, knownAt, validAt } = perspective;
+  const seen = [viewer, knownAt, validAt].join();
+  const known = revisions.get(events);
+  if (known?.seen === seen) return known.byId;
+  const byId = revisionsOf(events, perspective);
+  revisions.set(events, { seen, byId });
+  return byId;
 }

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { type Party, PUBLIC } from '../domain/parties.ts';
 import type { Instant } from '../domain/time/london.ts';
-import { comparePlaces, type Mark } from './place.ts';
+import { comparePlaces, type Mark, type Place } from './place.ts';
 import { amends, type Entitling, entitledFrom } from './visible.ts';
 
 /** Of an event, what says who may read it when. */
@@ -19,8 +19,8 @@ export class Withheld {
 
   /**
    * @param event every event of the log comes by here, in log order
-   * @returns whether it was withheld from anybody
    * @param targetExists of an amendment: whether what it amends was recorded before it, in the same case
+   * @returns whether it was withheld from anybody
    */
   add(event: RecordedEvent, targetExists: boolean): boolean {
     const target = amends(event) ? (targetExists ? this.#held.get(event.data.target) : 'nothing') : undefined;
@@ -36,13 +36,13 @@ export class Withheld {
     return held ? readableFrom(held, viewer) : event.recordedInstant;
   }
 
-  /** What comes late to a viewer, in the order in which it comes. */
-  late(viewer: Party): Mark[] {
+  /** What comes late to a viewer, of all that or of what `isWanted`, in the order in which it comes. */
+  late(viewer: Party, isWanted: (place: Place) => boolean = () => true): Mark[] {
     const found: Mark[] = [];
     for (const held of this.#held.values()) {
       const from = readableFrom(held, viewer);
-      if (from > held.recordedInstant && from < Number.POSITIVE_INFINITY)
-        found.push({ from, position: held.position, id: held.id });
+      const mark = { from, position: held.position, id: held.id };
+      if (from > held.recordedInstant && from < Number.POSITIVE_INFINITY && isWanted(mark)) found.push(mark);
     }
     return found.sort(comparePlaces);
   }

@@ -98,6 +98,10 @@ describe('the stream of events', () => {
     const second = await record(measure());
     await reader.messagesUpTo(3);
     expect(reader.eventIds).toEqual([first, second]);
+    // They are the same bytes for who reads them later.
+    const frames = ({ text }: SseReader) => text.split('\n\n').filter((frame) => frame.startsWith('id: '));
+    const later = await (await open(`${live}?after=${last}`)).caughtUp();
+    expect(frames(later)).toEqual(frames(reader));
   });
 
   it('goes on after every id, by the header or the parameter, with exactly what follows', async () => {

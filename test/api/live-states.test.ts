@@ -348,7 +348,7 @@ describe('a reader of a state who does not keep up', () => {
       if (parts < 10) await new Promise((resolve) => setTimeout(resolve, 250));
     }
     expect(reader.messages).toMatchObject([{ event: 'state', data: { hash: contentHash(state) } }]);
-  });
+  }, 30_000);
 });
 
 /** Whether a reader has what another one got last, who has got so many patches. */

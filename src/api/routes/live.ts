@@ -18,7 +18,7 @@ import { deadlinesNarrowing } from './deadlines.ts';
 import { sinceDay } from './england.ts';
 
 const wordOf =
-  'Each message has the id to come back with. The last message of a stream that the service ends has the type `end` and says why (LiveEnd).';
+  'Each of these messages has the id to come back with. The last message of a stream that the service ends has the type `end` and says why (LiveEnd).';
 
 const events = follow({
   path: '/v1/live/events',
@@ -114,7 +114,7 @@ function stepFrame(step: Exclude<Step<Basis>, { readonly kind: 'unchanged' }>): 
 }
 
 const stateIs =
-  'First a message of type `state` (LiveState), then one of type `patch` for each change (LivePatch): a JSON Patch with the hash of the state before and after it. Who comes back with an id, and reads slowly, gets fewer and larger patches.';
+  'First a message of type `state` (LiveState), then one of type `patch` for each change (LivePatch): a JSON Patch with the hash of the state before and after it. Who comes back with an id gets one patch from there, or nothing where nothing changed; who reads slowly gets fewer and larger ones.';
 
 const certainty = questionQuery.shape.certainty;
 

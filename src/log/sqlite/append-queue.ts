@@ -7,7 +7,8 @@ import type { Appended } from '../event-log.ts';
 import { leafOf } from '../leaf.ts';
 import { positionOf } from '../position.ts';
 import { recordedAtOf } from '../recorded-at.ts';
-import { unavailable } from './sqlite-errors.ts';
+import { busyTimeoutMs } from './open-file.ts';
+import { sqliteCode, unavailable } from './sqlite-errors.ts';
 
 interface Waiting {
   readonly append: Append;
@@ -79,14 +80,19 @@ export class AppendQueue {
     }
   }
 
-  /** Returns when no other process is in the middle of an append. */
-  waitForOthers(): void {
+  /** Whether another process is in the middle of an append. Does not wait for it. */
+  othersAppend(): boolean {
     const { begin, rollback } = this.#statements;
+    this.#database.pragma('busy_timeout = 0');
     try {
       begin.run();
       rollback.run();
+      return false;
     } catch (error) {
+      if (sqliteCode(error)?.startsWith('SQLITE_BUSY')) return true;
       throw unavailable(error, 'The log cannot be read');
+    } finally {
+      this.#database.pragma(`busy_timeout = ${busyTimeoutMs}`);
     }
   }
 

@@ -5,7 +5,8 @@ import { CaselineError } from '../../domain/failure.ts';
 import { applicationId, schema, schemaVersion } from './schema.ts';
 import { sqliteCode, unavailable } from './sqlite-errors.ts';
 
-const busyTimeoutMs = 5_000;
+/** How long a statement waits for another process to let go of the file. */
+export const busyTimeoutMs = 5_000;
 
 /**
  * Opens a log's file, and makes it, and its folder, where there is none. A file that is no Caseline log, or

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
 import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../../domain/events/envelope.ts';
@@ -12,10 +13,14 @@ import { positionOf, sequenceOf } from '../position.ts';
 import { randomSalts } from '../salts.ts';
 import { AppendQueue } from './append-queue.ts';
 import { EventPages } from './event-pages.ts';
-import { openFile } from './open-file.ts';
+import { busyTimeoutMs, openFile } from './open-file.ts';
+import { unavailable } from './sqlite-errors.ts';
 import { verifyFile } from './verify-file.ts';
 
 const pageSize = 1_000;
+
+/** How soon whoever waits for another process looks again: SQLite itself would stop everything else meanwhile. */
+const lookAgainMs = 5;
 
 export interface SqliteLogOptions {
   /** The log's file; it, and its folder, are made where there is none. */
@@ -106,7 +111,11 @@ class SqliteLog implements EventLog {
   /** An append takes the instant of its events while it holds the write lock: whoever gets that comes after it. */
   async settled(): Promise<Position | undefined> {
     this.#mustBeOpen();
-    this.#queue.waitForOthers();
+    for (let waited = 0; this.#queue.othersAppend(); waited += lookAgainMs) {
+      if (waited >= busyTimeoutMs) throw unavailable(undefined, 'Another process does not end its append');
+      await setTimeout(lookAgainMs);
+      this.#mustBeOpen();
+    }
     return this.head();
   }
 
