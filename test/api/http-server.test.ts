@@ -178,6 +178,15 @@ describe('what is no HTTP', () => {
       expect(await answerTo(asked)).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   });
 
+  it.each(['http://a:99999/healthz', 'http://[/healthz'])(
+    'to %s is refused as no address',
+    async (address) => {
+      const answer = await answerTo(`GET ${address} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n`);
+      expect(problemIn(answer)).toMatchObject({ status: 400, code: 'malformed-request' });
+      expect(await refusals(1)).toEqual([expect.objectContaining({ status: 400 })]);
+    },
+  );
+
   it('harms nobody else', async () => {
     const answers = await Promise.all([
       answerTo(`${secret}\r\n\r\n`),

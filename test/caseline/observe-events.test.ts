@@ -1,3 +1,5 @@
+import { setTimeout } from 'node:timers/promises';
+import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { Subscription } from 'rxjs';
 import { LiveLog } from '../../src/caseline/live-log.ts';
@@ -398,6 +400,31 @@ describe('what is followed can be narrowed', () => {
     expect((await live.has(2)).got).toEqual([before.id, next.id]);
   });
 
+  it('to a region that an authority is corrected into or out of is the same for who comes back', async () => {
+    const before = registered('203', 'greenwich', 'South East');
+    await world.write([before]);
+    const moved = anEvent('EventCorrected', {
+      caseId: 'authority-203',
+      disclosures: [...everybody],
+      data: {
+        target: before.id,
+        reason: 'data_entry',
+        replacement: { data: { ...before.data, region: 'London' } },
+      },
+    });
+    const next = () => anEvent('MeasureReported', { caseId: 'authority-203', disclosures: [...everybody] });
+    for (const region of ['London', 'South East']) {
+      const live = await world.follow('public', undefined, { region }).caughtUp();
+      const [one, other] = [next(), next()];
+      if (region === 'London') await world.write([moved]);
+      await world.write([one]);
+      await world.write([other]);
+      const expected = [...(region === 'London' ? [moved.id] : []), one.id, other.id];
+      expect((await live.has(expected.length)).got).toEqual(expected);
+      expect((await world.follow('public', one.id, { region }).has(1)).got).toEqual([other.id]);
+    }
+  });
+
   it.each([
     [{ authorities: ['bradford', 'nowhere'] }, 'unknown-authority'],
     [{ authorities: ['hidden-vale'] }, 'unknown-authority'],
@@ -408,6 +435,27 @@ describe('what is followed can be narrowed', () => {
     const error = await world.follow('public', 'start', narrowed).failed();
     expect(error).toMatchObject({ code });
     expect((await world.follow('auditor', 'start', { region: 'Nowhere' }).caughtUp()).got).toHaveLength(13);
+  });
+});
+
+describe('while another process does not end its append', () => {
+  it('answers go on, streams stay open, and an embargo lifts when it has', async () => {
+    const world = await World.inFile();
+    const live = await world.follow().caughtUp();
+    const embargoed = await world.embargoed(1_000);
+    const other = new Database(world.file);
+    other.exec('BEGIN IMMEDIATE');
+    world.pass(1_000);
+    const waiting = world.follow();
+    for (let n = 0; n < 300; n += 1) {
+      await setTimeout(5);
+      expect(await world.caseline.authorities('public')).toEqual([]);
+    }
+    expect([live.got, live.ended, waiting.error]).toEqual([[], false, undefined]);
+    other.exec('ROLLBACK');
+    other.close();
+    expect((await live.has(1)).got).toEqual([embargoed]);
+    await world.end();
   });
 });
 

@@ -37,6 +37,10 @@ export class World {
     return [log, new Caseline(log, () => this.now)];
   }
 
+  get file(): string {
+    return this.#connection.slice('sqlite:'.length);
+  }
+
   get log(): EventLog {
     return this.#log;
   }
