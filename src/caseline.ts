@@ -287,6 +287,16 @@ export class Caseline {
     );
   }
 
+  /**
+   * The same of several, one after the other: which of them is refused must not depend on how long it takes to
+   * find out that one may not be known.
+   */
+  async codesOf(authorities: readonly string[], viewer: Party): Promise<readonly string[]> {
+    const codes: string[] = [];
+    for (const authority of authorities) codes.push(await this.codeOf(authority, viewer));
+    return codes;
+  }
+
   /** Every event that the viewer may see now, in log order; all of them for an auditor. */
   async *everything(viewer: Party): AsyncIterable<RecordedEvent> {
     const isVisible = visibility(viewer, this.#now());
@@ -395,8 +405,7 @@ export class Caseline {
     viewer: Party,
     { authorities, region }: Pick<ObservedEvents, 'authorities' | 'region'>,
   ): Promise<(event: RecordedEvent) => boolean> {
-    const codes = authorities && (await Promise.all(authorities.map((one) => this.codeOf(one, viewer))));
-    const named = codes && new Set(codes.map(caseIdOf));
+    const named = authorities && new Set((await this.codesOf(authorities, viewer)).map(caseIdOf));
     if (region === undefined) return ({ caseId }) => !named || named.has(caseId);
     const inRegion = new Set<CaseId>();
     const note = (event: RecordedEvent): void => {
@@ -440,9 +449,11 @@ export class Caseline {
     { authorities, region }: Pick<DeadlinesAsked, 'authorities' | 'region'>,
   ): Promise<Resolved & { readonly cases: readonly CaseAsked[] }> {
     const everywhere = await this.#everyCase.all();
-    const named =
-      authorities && (await Promise.all(authorities.map((one) => this.codeOf(one, question.viewer))));
-    const caseIds = named ? new Set(named.map(caseIdOf)) : everywhere.keys();
+    const { viewer } = question;
+    const named = authorities && (await this.codesOf(authorities, viewer));
+    // A case whose authority the viewer may not know of is no part of the answer, nor of what it rests on.
+    const known = [...everywhere].filter(([, history]) => this.#named(history, viewer));
+    const caseIds = named ? new Set(named.map(caseIdOf)) : known.map(([caseId]) => caseId);
     const histories = await Promise.all([...caseIds].map((caseId) => this.#histories.load(caseId)));
     const resolved = resolve(histories, question, this.#now(), await this.#positionOf(question));
     return { ...resolved, cases: casesAsked(histories, everywhere.values(), region, resolved) };

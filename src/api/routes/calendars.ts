@@ -90,7 +90,7 @@ async function partyOf({ url, headers: { authorization } }: Request, serving: Se
 }
 
 async function written(caseline: Caseline, viewer: Party, { authorities, region }: Wanted) {
-  const codes = authorities && (await Promise.all(authorities.map((one) => caseline.codeOf(one, viewer))));
+  const codes = authorities && (await caseline.codesOf(authorities, viewer));
   const { calendar: entries } = await caseline.calendar(viewer, { authorities: codes, region });
   const names = codes && (await caseline.authorities(viewer)).filter(({ la }) => codes.includes(la));
   const within = [names?.map(({ name }) => name).join(', '), region].filter((one) => one !== undefined);

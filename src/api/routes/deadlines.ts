@@ -42,8 +42,7 @@ export const deadlines = read({
   answerIs: 'A page of the deadlines and what it rests on.',
   answerer: async ({ caseline, viewer, query }) => {
     const { authority, region, status, limit, after, ...asked } = query;
-    const authorities =
-      authority && (await Promise.all(authority.map((one) => caseline.codeOf(one, viewer))));
+    const authorities = authority && (await caseline.codesOf(authority, viewer));
     const question = questionOf(asked, viewer);
     const { basis, deadlines: all } = await caseline.deadlines(question, { authorities, region, status });
     const page = pageOf(all, { limit, after }, ({ la, id }) => `${la}/${id}`);
