@@ -407,15 +407,9 @@ export class Caseline {
   ): Promise<(event: RecordedEvent) => boolean> {
     const named = authorities && new Set((await this.codesOf(authorities, viewer)).map(caseIdOf));
     if (region === undefined) return ({ caseId }) => !named || named.has(caseId);
-    const inRegion = new Set<CaseId>();
-    const note = (event: RecordedEvent): void => {
-      if (regionsIn(event).includes(region)) inRegion.add(event.caseId);
-    };
-    for (const { events } of (await this.#everyCase.all()).values())
-      for (const event of visible(events.filter(mayName), viewer, this.#now())) note(event);
-    if (inRegion.size === 0) checkNarrowing({ region }, await this.authorities(viewer));
+    const inRegion = await this.#everIn(region, viewer);
     return (event) => {
-      note(event);
+      if (regionsIn(event).includes(region)) inRegion.add(event.caseId);
       return inRegion.has(event.caseId) && (!named || named.has(event.caseId));
     };
   }
@@ -456,7 +450,23 @@ export class Caseline {
     const caseIds = named ? new Set(named.map(caseIdOf)) : known.map(([caseId]) => caseId);
     const histories = await Promise.all([...caseIds].map((caseId) => this.#histories.load(caseId)));
     const resolved = resolve(histories, question, this.#now(), await this.#positionOf(question));
-    return { ...resolved, cases: casesAsked(histories, everywhere.values(), region, resolved) };
+    if (region !== undefined) await this.#everIn(region, viewer);
+    return { ...resolved, cases: casesAsked(histories, region, resolved) };
+  }
+
+  /**
+   * The cases of authorities that are, or were, registered in a region, as far as the viewer may know now. What
+   * was once known stays known: a permanent link does not become a question that cannot be asked.
+   *
+   * @throws CaselineError `invalid-question` for a region that is none (facts: parameter)
+   */
+  async #everIn(region: string, viewer: Party): Promise<Set<CaseId>> {
+    const found = new Set<CaseId>();
+    for (const { events } of (await this.#everyCase.all()).values())
+      for (const event of visible(events.filter(mayName), viewer, this.#now()))
+        if (regionsIn(event).includes(region)) found.add(event.caseId);
+    if (found.size === 0) checkNarrowing({ region }, await this.authorities(viewer));
+    return found;
   }
 
   async #facts(
