@@ -2,6 +2,8 @@ export default {
   testEnvironment: 'node',
   // A test that fails may leave a server behind: that shall fail the run, not hang it.
   forceExit: true,
+  // A test that waits does so for a condition; a slow machine is no failure.
+  testTimeout: 30_000,
   roots: ['<rootDir>/test'],
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['**/*.test.ts'],

@@ -23,7 +23,7 @@ import type { Service } from './service.ts';
 import { inFull, smallest } from './smallest.ts';
 import { Stage } from './stage.ts';
 import { anyStory, entriesOf, type Part } from './story.ts';
-import { type Following, until } from './stream.ts';
+import { ended, type Following, until } from './stream.ts';
 import { namesIn } from './values.ts';
 import { anyViewer, type Viewer } from './viewers.ts';
 import { inOrderOfReading, known } from './who-may-know.ts';
@@ -187,8 +187,8 @@ async function noteUnanswerable({ stage, viewer, streams, unanswerable }: Audien
 /** Ends the streams of a service, and waits for all that it has still to say. */
 async function readToTheEnd(service: Service, { everything, streams }: Audience): Promise<void> {
   service.stopStreams();
-  for (const { on } of [everything, ...streams])
-    for (const one of on) if (one.service === service) await one.reader.ended();
+  for (const { on, asked } of [everything, ...streams])
+    for (const one of on) if (one.service === service) await ended(one, asked);
 }
 
 /** Lets a service say all that it has to say, and compares the one that hears all with it. */

@@ -28,7 +28,7 @@ export async function follow(service: Service, asked: Asked): Promise<Following>
   return { service, reader, head, isStream };
 }
 
-/** Nothing that is waited for takes so long. */
+/** Nothing that is waited for takes so long, in milliseconds. */
 const longEnough = 10_000;
 
 /**
@@ -36,19 +36,29 @@ const longEnough = 10_000;
  *
  * @throws Difference where it does not come to be
  */
-export async function until(
+export function until(
   { reader }: Following,
   what: string,
   isSo: (reader: SseReader) => boolean,
   asked: Asked,
 ): Promise<void> {
-  const controller = new AbortController();
-  const late = setTimeout(longEnough, 'late', { signal: controller.signal }).catch(() => 'in time');
   const hasEnded = (): boolean => reader.messages.at(-1)?.event === 'end';
-  const came = reader.until((one) => isSo(one) || hasEnded()).then(() => 'in time');
-  const found = await Promise.race([came, late]);
+  return inTime(
+    reader.until((one) => isSo(one) || hasEnded()),
+    () => new Difference(`${what} never came: …${reader.text.slice(-2_000)}`, asked),
+  );
+}
+
+/** Waits until all has been read of a stream that its service has ended. */
+export const ended = ({ reader }: Following, asked: Asked): Promise<void> =>
+  inTime(reader.ended(), () => new Difference(`it never ended: …${reader.text.slice(-2_000)}`, asked));
+
+async function inTime(came: Promise<unknown>, late: () => Error): Promise<void> {
+  const controller = new AbortController();
+  const isLate = setTimeout(longEnough, true, { signal: controller.signal }).catch(() => false);
+  const found = await Promise.race([came.then(() => false), isLate]);
   controller.abort();
-  if (found === 'late') throw new Difference(`${what} never came: …${reader.text.slice(-2_000)}`, asked);
+  if (found) throw late();
 }
 
 /** What a reader of a state knows after each message, which has to follow from what they knew before. */
