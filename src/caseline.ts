@@ -3,7 +3,7 @@ import {
   type AuthorityName,
   authorityName,
   type KnownAuthority,
-  mayName,
+  namingEvents,
   oneNamed,
   regionsIn,
 } from './caseline/authority-names.ts';
@@ -372,18 +372,18 @@ export class Caseline {
     { viewer, certainty, since }: Observed,
     asked: DeadlinesAsked = {},
   ): Observable<Stepped<Basis, AllDeadlinesView>> {
-    const ask = async (question: Question): Promise<Answered<Basis, AllDeadlinesView>> => {
-      const { basis, deadlines: state } = await this.deadlines(question, asked);
-      return { basis, state };
-    };
-    const concerns = ({ type }: RecordedEvent): boolean => typesOfDeadlines.has(type);
-    return this.#live.answers({
-      what: ['deadlines', asked],
-      question: { viewer, certainty },
-      ask,
-      concerns,
-      since,
-    });
+    return defer(async () => {
+      // Codes stay the same when an authority takes another name.
+      const authorities = asked.authorities && (await this.codesOf(asked.authorities, viewer));
+      const about = { ...asked, authorities };
+      const ask = async (question: Question): Promise<Answered<Basis, AllDeadlinesView>> => {
+        const { basis, deadlines: state } = await this.deadlines(question, about);
+        return { basis, state };
+      };
+      const concerns = ({ type }: RecordedEvent): boolean => typesOfDeadlines.has(type);
+      const question = { viewer, certainty };
+      return this.#live.answers({ what: ['deadlines', about], question, ask, concerns, since });
+    }).pipe(mergeAll());
   }
 
   /** Recomputes every leaf from the stored bytes. */
@@ -422,7 +422,7 @@ export class Caseline {
   }
 
   #named({ events }: CaseHistory, viewer: Party): KnownAuthority | undefined {
-    return authorityName(visible(events.filter(mayName), viewer, this.#now()));
+    return authorityName(namingEvents(events, viewer, this.#now()));
   }
 
   /** The event that a question's `position` names, where its viewer may see it now. */
@@ -463,7 +463,7 @@ export class Caseline {
   async #everIn(region: string, viewer: Party): Promise<Set<CaseId>> {
     const found = new Set<CaseId>();
     for (const { events } of (await this.#everyCase.all()).values())
-      for (const event of visible(events.filter(mayName), viewer, this.#now()))
+      for (const event of namingEvents(events, viewer, this.#now()))
         if (regionsIn(event).includes(region)) found.add(event.caseId);
     if (found.size === 0) checkNarrowing({ region }, await this.authorities(viewer));
     return found;

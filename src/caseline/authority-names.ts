@@ -1,7 +1,9 @@
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
 import { laOf, type Position } from '../domain/events/envelope.ts';
+import type { Party } from '../domain/parties.ts';
+import type { Instant } from '../domain/time/london.ts';
 import { corrected } from '../replay/corrected.ts';
-import { amends } from '../replay/visible.ts';
+import { amends, visible } from '../replay/visible.ts';
 
 /** One authority as one viewer may find it. */
 export interface AuthorityName {
@@ -43,8 +45,17 @@ export function authorityName(seen: readonly RecordedEvent[]): KnownAuthority | 
   };
 }
 
-/** Whether an event may say what its authority is called: all others can be left out. */
-export const mayName = (event: RecordedEvent): boolean => isRegistration(event) || amends(event);
+/** Of the events of a case those that may say what its authority is called, as far as a viewer may know them. */
+export const namingEvents = (
+  events: readonly RecordedEvent[],
+  viewer: Party,
+  instant: Instant,
+): readonly RecordedEvent[] =>
+  visible(
+    events.filter((event) => isRegistration(event) || amends(event)),
+    viewer,
+    instant,
+  );
 
 const isRegistration = (event: RecordedEvent): event is RecordedEvent<'AuthorityRegistered'> =>
   event.type === 'AuthorityRegistered';

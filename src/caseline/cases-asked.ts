@@ -1,6 +1,5 @@
 import type { CaseHistory } from '../replay/case-history.ts';
-import { visible } from '../replay/visible.ts';
-import { type AuthorityName, authorityName, mayName } from './authority-names.ts';
+import { type AuthorityName, authorityName, namingEvents } from './authority-names.ts';
 import type { Resolved } from './question.ts';
 
 /** A case that a question is put to, beside others. */
@@ -19,7 +18,7 @@ export function casesAsked(
 ): readonly CaseAsked[] {
   return histories.flatMap((whole) => {
     const history = cut(whole);
-    const authority = authorityName(visible(history.events.filter(mayName), viewer, knownAt));
+    const authority = authorityName(namingEvents(history.events, viewer, knownAt));
     const isAsked = authority && (region === undefined || authority.region === region);
     return isAsked ? [{ authority, history }] : [];
   });
