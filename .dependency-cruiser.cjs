@@ -28,9 +28,14 @@ module.exports = {
     only('export-knows-projections-and-domain', '^src/export/', '^src/(export|projections|domain)/'),
     only('api-knows-the-facade', '^src/api/', '^src/(api/|caseline\\.ts|export|projections|domain)'),
     only(
+      'page-knows-the-api-and-the-facade',
+      '^src/page/',
+      '^src/(page/|api/|caseline\\.ts|export|projections|domain)',
+    ),
+    only(
       'cli-knows-the-facade',
       '^src/cli/',
-      '^src/(cli/|api|caseline\\.ts|export|ingest|projections|domain)',
+      '^src/(cli/|page/pages\\.ts|api|caseline\\.ts|export|ingest|projections|domain)',
     ),
     // The types of the service come in by one file, of which nothing is left at run time; a test sees to that.
     only('client-types-are-the-apis', '^src/client/answers', '^src/(api|export|projections|domain)/'),
@@ -53,7 +58,9 @@ module.exports = {
     },
     driver('sqlite-driver-in-one-folder', 'better-sqlite3', '^src/log/sqlite/'),
     driver('file-writers-in-one-folder', '(csv-stringify|hyparquet|ical-generator)', '^src/export/'),
-    driver('express-in-one-folder', '(express|express-rate-limit|helmet|zod-openapi|jose)', '^src/api/'),
+    driver('express-in-one-folder', '(express-rate-limit|helmet|zod-openapi|jose)', '^src/api/'),
+    driver('express-where-http-is', 'express/', '^src/(api|page)/'),
+    driver('page-makers-in-one-folder', '(nunjucks|govuk-frontend|d3-[a-z]+)', '^src/page/'),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },

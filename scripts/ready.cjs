@@ -8,8 +8,8 @@ var root = path.join(__dirname, '..');
 var inRoot = (name) => path.join(root, name);
 
 var version = process.versions.node.split('.').map(Number);
-if (version[0] < 20 || (version[0] === 20 && version[1] < 12)) {
-  console.error(`Caseline needs Node 20.12 or newer; this is Node ${process.versions.node}.`);
+if (version[0] < 20 || (version[0] === 20 && version[1] < 19)) {
+  console.error(`Caseline needs Node 20.19 or newer; this is Node ${process.versions.node}.`);
   console.error('Install a newer one from https://nodejs.org and run the same command again.');
   process.exit(1);
 }
@@ -57,6 +57,7 @@ if (
   modified(stamp) <
   Math.max(
     newestIn('src'),
+    newestIn('web'),
     modified('package-lock.json'),
     modified('tsconfig.json'),
     modified('tsconfig.build.json'),

@@ -63,6 +63,7 @@ export type { ImportedRows } from './caseline/row-import.ts';
 export type { Submission } from './caseline/submission.ts';
 export { CaselineError } from './domain/failure.ts';
 export type { Verification } from './log/event-log.ts';
+export type { Fact } from './replay/fact.ts';
 
 export interface Options {
   /** Where events live: `sqlite:path/to/file.db` or `memory:`. */
@@ -175,7 +176,13 @@ export class Caseline {
     return { basis, [name]: view } as Answer<Name, ViewOf<Name>>; // the entry of that very name made it
   }
 
-  /** What happened, in the order in which it happened, one line each. */
+  /** What happened, corrected, in the order in which it happened: for who draws it, and needs what it says. */
+  async facts(authority: string, question: Question): Promise<Answer<'facts', readonly Fact[]>> {
+    const { basis, facts } = await this.#facts(authority, question);
+    return { basis, facts };
+  }
+
+  /** The same, one line each. */
   async timeline(
     authority: string,
     question: Question,

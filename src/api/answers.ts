@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import type { ProblemAnswer } from './problems.ts';
 import { Refusal } from './problems.ts';
+import { readersVary } from './tokens.ts';
 
 /** A file in a format of its own. */
 export interface File {
@@ -17,7 +18,7 @@ export type Content =
 
 /** What a route answers with, before it becomes bytes. */
 export type Reply = Content & {
-  readonly status: 200 | 201;
+  readonly status: 200 | 201 | 303 | 422;
   /** Where the answer is about one case: the last position that it rests on. The ETag then names it. */
   readonly position?: string;
   readonly headers?: Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ export function send(request: Request, response: Response, reply: Reply): void {
   response.setHeader('ETag', etag);
   // Answers depend on who asks, and may change at any time: kept by nobody else, and asked about each time.
   response.setHeader('Cache-Control', 'private, no-cache');
-  response.setHeader('Vary', 'Authorization');
+  response.setHeader('Vary', readersVary);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const reading = request.method === 'GET' || request.method === 'HEAD';
   if (reading && holds(request.headers['if-none-match'], etag)) {
@@ -46,13 +47,26 @@ const jsonFile = (body: object): File => ({
   bytes: Buffer.from(JSON.stringify(body)),
 });
 
-/** Writes a problem. */
-export function sendProblem(response: ServerResponse, { status, problem, headers }: ProblemAnswer): void {
-  response.setHeader('Cache-Control', 'no-store');
-  response.setHeader('Vary', 'Authorization');
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-  write(response, status, 'application/problem+json; charset=utf-8', Buffer.from(JSON.stringify(problem)));
+/** A problem as people read it. */
+export interface ProblemPage {
+  readonly file: File;
+  readonly headers: Readonly<Record<string, string>>;
 }
+
+/** Writes a problem. */
+export function sendProblem(response: ServerResponse, answer: ProblemAnswer, page?: ProblemPage): void {
+  const { file, headers } = page ?? { file: problemFile(answer), headers: {} };
+  response.setHeader('Cache-Control', 'no-store');
+  response.setHeader('Vary', readersVary);
+  for (const [name, value] of Object.entries({ ...answer.headers, ...headers }))
+    response.setHeader(name, value);
+  write(response, answer.status, file.mediaType, file.bytes);
+}
+
+const problemFile = ({ problem }: ProblemAnswer): File => ({
+  mediaType: 'application/problem+json; charset=utf-8',
+  bytes: Buffer.from(JSON.stringify(problem)),
+});
 
 function write(response: ServerResponse, status: number, type: string, bytes: Uint8Array): void {
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': bytes.length });

@@ -12,7 +12,7 @@ import { requestLimit } from './rate-limit.ts';
 import { reported } from './reported.ts';
 import { contextOf } from './request-context.ts';
 import { requestLog } from './request-log.ts';
-import { type Route, readService, type Serving } from './route.ts';
+import { type Address, type Pages, type Route, readService, type Serving } from './route.ts';
 import { routes } from './routes/routes.ts';
 import { Streams } from './streams.ts';
 import type { Verifier } from './tokens.ts';
@@ -33,6 +33,8 @@ export interface ApiOptions {
   readonly streams?: Streams;
   /** The calendar feeds; kept in memory when absent. */
   readonly feeds?: Feeds;
+  /** What people look at; the API alone when absent. */
+  readonly pages?: Pages;
 }
 
 /** The HTTP API over one engine. It owns nothing: whoever opened the engine closes it. */
@@ -46,6 +48,7 @@ export function createApi({
   trustedProxies = 0,
   streams = new Streams(),
   feeds = new Feeds(),
+  pages,
 }: ApiOptions): Express {
   const serving: Serving = {
     caseline,
@@ -74,7 +77,7 @@ export function createApi({
   );
   app.use(hostNamed);
   if (rateLimit > 0) app.use(requestLimit(rateLimit));
-  const all = [...routes, description];
+  const all: readonly Address[] = [...routes, description, ...(pages?.addresses ?? [])];
   for (const path of new Set(all.map((route) => route.path)))
     mount(
       app,
@@ -87,7 +90,7 @@ export function createApi({
       'There is nothing at this address; GET /openapi.json describes all there is.',
     );
   });
-  app.use(problems(log));
+  app.use(problems(log, pages));
   return app;
 }
 
@@ -112,7 +115,7 @@ const description: Route = readService({
 });
 
 /** The routes of one address, and a refusal for every other method. */
-function mount(app: Express, ofPath: readonly Route[], serving: Serving): void {
+function mount(app: Express, ofPath: readonly Address[], serving: Serving): void {
   const [first] = ofPath;
   if (!first) return;
   const address = app.route(first.path.replaceAll(/\{(\w+)\}/g, ':$1'));
@@ -135,14 +138,15 @@ function mount(app: Express, ofPath: readonly Route[], serving: Serving): void {
 }
 
 const serve =
-  (route: Route, serving: Serving): RequestHandler =>
+  (address: Address, serving: Serving): RequestHandler =>
   async (request, response) => {
-    const reply = await route.serve(request, response, serving);
+    const reply = await address.serve(request, response, serving);
     if (reply) send(request, response, reply);
   };
 
 /** The last stop of every failure: a problem for the client, and for the log what the client is not told. */
-function problems(log: Logger): ErrorRequestHandler {
+function problems(log: Logger, pages: Pages | undefined): ErrorRequestHandler {
+  const isOfTheApi = new Set<string | null>([...routes, description].map(({ path }) => path));
   return (error: unknown, request, response, _next) => {
     if (response.writableEnded) return; // refused already, since the rest of the request never came
     const context = contextOf(request);
@@ -151,6 +155,8 @@ function problems(log: Logger): ErrorRequestHandler {
     if (answer.status >= 500) log.error({ requestId: context.id, ...reported(error) }, answer.code);
     // What has begun to go out can only be cut off: express would write the error to the console as well.
     if (response.headersSent) response.destroy();
+    else if (pages && !isOfTheApi.has(context.route) && request.accepts('json', 'html') === 'html')
+      sendProblem(response, answer, pages.problem(request, answer));
     else sendProblem(response, answer);
   };
 }

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import type { Observable } from 'rxjs';
 import { contextOf } from './request-context.ts';
+import { readersVary } from './tokens.ts';
 
 /** One message as server-sent events write it (HTML, section 9.2): an id to come back with, a type, and JSON. */
 export function frameOf(
@@ -127,7 +128,7 @@ export class EventStream<Item> {
     this.#response.writeHead(200, {
       'Content-Type': 'text/event-stream; charset=utf-8',
       'Cache-Control': 'no-cache, no-transform',
-      Vary: 'Authorization',
+      Vary: readersVary,
       'X-Accel-Buffering': 'no', // nginx would hold small messages back
       Connection: 'close', // with the stream
     });

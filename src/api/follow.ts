@@ -5,8 +5,8 @@ import { Refusal } from './problems.ts';
 import { readQuery } from './query.ts';
 import { clientAddress } from './rate-limit.ts';
 import { contextOf } from './request-context.ts';
-import { type Asked, narrowed, type Route, segmentsOf } from './route.ts';
-import { type Caller, callerOf, type Verifier } from './tokens.ts';
+import { type Asked, narrowed, type Route, readingSecurity, segmentsOf } from './route.ts';
+import { type Caller, callerReading, type Verifier } from './tokens.ts';
 
 /** A question that goes on being answered. */
 export interface Following<Query> extends Asked<Query> {
@@ -37,12 +37,12 @@ export function follow<Query extends z.ZodObject, Item>(definition: Follow<Query
       tags: ['live'],
       summary,
       description,
-      security: [{}, { bearer: [] }],
+      security: readingSecurity,
       requestParams: { ...(segments && { path: segments }), query, header: lastEventId },
       responses: { 200: { description: streamIs, headers: {}, content: eventStreamContent } },
     },
     serve: async (request, response, { caseline, verifier, streams }) => {
-      const caller = await callerOf(request.headers.authorization, verifier);
+      const caller = await callerReading(request, verifier);
       contextOf(request).party = caller.party;
       const asked = readQuery(query, request.url);
       const viewer = narrowed(caller.party, asked.viewAs);
@@ -79,7 +79,7 @@ const readerOf = (request: Request, caller: Caller, verifier: Verifier) => ({
   client: caller.name === null ? `address ${clientAddress(request)}` : `${caller.party} ${caller.name}`,
   expires: caller.expires,
   stillMay: () =>
-    callerOf(request.headers.authorization, verifier).then(
+    callerReading(request, verifier).then(
       () => true,
       () => false,
     ),

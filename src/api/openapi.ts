@@ -6,6 +6,7 @@ import { type ProblemCode, problemCodes, problemTypes } from './problems.ts';
 import { neverLimited } from './rate-limit.ts';
 import { etagHeader } from './response-headers.ts';
 import type { Route } from './route.ts';
+import { sessionCookie } from './tokens.ts';
 
 export type OpenApiDocument = ReturnType<typeof createDocument>;
 
@@ -176,6 +177,13 @@ export function describeRoutes(routes: readonly Route[]): OpenApiDocument {
           bearerFormat: 'JWT',
           description:
             'A JWS signed with EdDSA. Claims: `sub` (a name), `party` (as whom its holder looks), `record` (`*`, or the DfE codes of the authorities in whose cases its holder may record; absent for none), `iss`, `aud`, `exp`.',
+        },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: sessionCookie,
+          description:
+            'The same token in the cookie of a browser whose user signed in on the page. It reads, and never records.',
         },
       },
     },

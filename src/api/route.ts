@@ -3,16 +3,16 @@ import type { z } from 'zod';
 import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Caseline } from '../caseline.ts';
 import { mayViewAs, type Party } from '../domain/parties.ts';
-import type { File, Reply } from './answers.ts';
+import type { File, ProblemPage, Reply } from './answers.ts';
 import type { Feeds } from './feeds.ts';
 import { fileContent } from './files.ts';
 import type { ReadBody } from './json-body.ts';
-import { Refusal } from './problems.ts';
+import { type ProblemAnswer, Refusal } from './problems.ts';
 import { readQuery } from './query.ts';
 import { contextOf } from './request-context.ts';
 import { fileHeaders } from './response-headers.ts';
 import type { Streams } from './streams.ts';
-import { callerOf, type Verifier } from './tokens.ts';
+import { callerReading, type Verifier } from './tokens.ts';
 
 /** What routes work with. */
 export interface Serving {
@@ -25,17 +25,30 @@ export interface Serving {
   readonly feeds: Feeds;
 }
 
-/** One address and method: what it does, and its part of the OpenAPI document. */
-export interface Route {
+/** One address and method, and what it does. */
+export interface Address {
   readonly method: 'get' | 'post' | 'delete';
   /** As OpenAPI writes it: `/v1/authorities/{authority}`. */
   readonly path: string;
-  /** Goes on answering, and has no ETag. */
-  readonly isLive?: true;
-  readonly operation: ZodOpenApiOperationObject;
   /** Undefined where it answers by itself. */
   readonly serve: (request: Request, response: Response, serving: Serving) => Promise<Reply | undefined>;
 }
+
+/** An address of the API, with its part of the OpenAPI document. */
+export interface Route extends Address {
+  /** Goes on answering, and has no ETag. */
+  readonly isLive?: true;
+  readonly operation: ZodOpenApiOperationObject;
+}
+
+/** What people look at, served beside the API. */
+export interface Pages {
+  readonly addresses: readonly Address[];
+  readonly problem: (request: Request, problem: ProblemAnswer) => ProblemPage;
+}
+
+/** As whom one reads: as the public, with a token, or with a browser's session. */
+export const readingSecurity = [{}, { bearer: [] }, { session: [] }];
 
 /** A route that answers questions, with its schemas: what a client may ask and is told has their types. */
 export interface ReadRoute<Query extends z.ZodObject, Body> extends Route {
@@ -87,7 +100,7 @@ export function read<Query extends z.ZodObject, Body extends object>(
       tags: [tag],
       summary,
       ...(description && { description }),
-      security: [{}, { bearer: [] }],
+      security: readingSecurity,
       requestParams: { ...(segments && { path: segments }), query },
       responses: {
         200: files
@@ -96,7 +109,7 @@ export function read<Query extends z.ZodObject, Body extends object>(
       },
     },
     serve: async (request, _response, { caseline, verifier }) => {
-      const { party } = await callerOf(request.headers.authorization, verifier);
+      const { party } = await callerReading(request, verifier);
       contextOf(request).party = party;
       const asked = readQuery(query, request.url);
       const viewer = narrowed(party, asked.viewAs);

@@ -8,6 +8,7 @@ import { Feeds } from './feeds.ts';
 import { feedsInFile } from './feeds-file.ts';
 import { createHttpServer } from './http-server.ts';
 import { publicKeysIn } from './keys.ts';
+import type { Pages } from './route.ts';
 import { Streams } from './streams.ts';
 import { tokenVerifier } from './tokens.ts';
 
@@ -18,19 +19,25 @@ export interface RunningServer {
   close(): Promise<void>;
 }
 
+export interface ServerOptions {
+  /** Where the service logs to: standard output when absent. */
+  readonly log?: Logger;
+  /** What people look at; the API alone when absent. */
+  readonly pages?: Pages;
+}
+
 /** How long running requests may take to finish once the service is to stop. */
 const longestStop = 10_000;
 
 /**
  * Opens the log, listens, and stops gracefully on SIGTERM and SIGINT.
  *
- * @param log where the service logs to: standard output when absent
  * @throws ConfigurationError for keys that cannot be read, or an address that cannot be had;
  * CaselineError `log-unavailable`
  */
 export async function startServer(
   config: Config,
-  log: Logger = pino({ level: config.logLevel, base: null }),
+  { log = pino({ level: config.logLevel, base: null }), pages }: ServerOptions = {},
 ): Promise<RunningServer> {
   const { tokenIssuer: issuer, tokenAudience: audience, bodyLimit, rateLimit, trustedProxies } = config;
   const { streamsPerClient: perClient, heartbeatMs, stallMs } = config;
@@ -41,7 +48,7 @@ export async function startServer(
     const streams = new Streams({ perClient, heartbeatMs, stallMs });
     const feeds = new Feeds({ journal: feedsInFile(config.feedsFile) });
     const limits = { bodyLimit, rateLimit, trustedProxies };
-    const api = createApi({ caseline, verifier, log, streams, feeds, ...limits });
+    const api = createApi({ caseline, verifier, log, streams, feeds, ...limits, ...(pages && { pages }) });
     const server = createHttpServer(api, log);
     const url = await listening(server, config);
     log.info({ url }, 'listening');

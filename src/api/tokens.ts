@@ -1,3 +1,5 @@
+import type { IncomingMessage } from 'node:http';
+import { parseCookie } from 'cookie';
 import { errors, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import { z } from 'zod';
 import { laCode } from '../domain/events/fields.ts';
@@ -64,6 +66,25 @@ export async function callerOf(authorization: string | undefined, verifier: Veri
   if (token === undefined) throw notAccepted('not accepted');
   return verifier(token);
 }
+
+/** The cookie in which a browser keeps the token of who signed in on the page. */
+export const sessionCookie = 'caseline-session';
+
+export const sessionToken = ({ headers }: IncomingMessage): string | undefined =>
+  headers.cookie === undefined ? undefined : parseCookie(headers.cookie)[sessionCookie] || undefined;
+
+/**
+ * Who reads: by the Authorization header, or else by a browser's session. What records never looks at a session,
+ * which a browser sends with requests that its user did not mean.
+ */
+export function callerReading(request: IncomingMessage, verifier: Verifier): Promise<Caller> {
+  const session = sessionToken(request);
+  const { authorization = session === undefined ? undefined : `Bearer ${session}` } = request.headers;
+  return callerOf(authorization, verifier);
+}
+
+/** What an answer to {@link callerReading} depends on. */
+export const readersVary = 'Authorization, Cookie';
 
 /** For what the public may not do. */
 export const tokenNeeded = (detail = 'Recording needs a bearer token that covers this authority.'): Refusal =>

@@ -3,18 +3,19 @@ import { type Config, readConfig } from '../api/config.ts';
 import { demoTokens } from '../api/demo-tokens.ts';
 import { ensureDemoKeys } from '../api/keys.ts';
 import { startServer } from '../api/server.ts';
+import { openPages } from '../page/pages.ts';
 import { importBundled } from './import.ts';
 import { printLines, withCaseline } from './with-caseline.ts';
 
 export function addServe(program: Command): void {
   program
     .command('serve')
-    .description('serve the HTTP API; settings come from the environment (see the README)')
+    .description('serve the page and the HTTP API; settings come from the environment (see the README)')
     .option('--demo', 'first load the bundled histories, make a signing key and print tokens, for trying out')
     .action(async (options: { readonly demo?: true }) => {
       const config = readConfig(process.env);
       if (options.demo) await prepareDemo(config);
-      const { url } = await startServer(config);
+      const { url } = await startServer(config, { pages: openPages() });
       if (options.demo) await printLines(await demoHelp(config, url));
     });
 }
@@ -37,6 +38,7 @@ async function demoHelp(config: Config, url: string): Promise<string[]> {
       token,
       '',
     ]),
+    `Look at it:         ${url}/`,
     `Ask as the public:  curl '${url}/v1/authorities/bradford/case?asOf=2018-10-26'`,
     `Ask as the council: curl -H 'Authorization: Bearer TOKEN' '${url}/v1/authorities/bradford/case?asOf=2018-10-26'`,
     `What there is:      ${url}/openapi.json`,

@@ -233,7 +233,7 @@ async function serve(
     ...settings,
   };
   await writeKeys(config.keysFile, signers);
-  const server = await startServer(config, pino({ level: 'silent' }));
+  const server = await startServer(config, { log: pino({ level: 'silent' }) });
   closing.push(async () => {
     await server.close();
     await rm(folder, { recursive: true });

@@ -86,7 +86,7 @@ describe('the stream of events', () => {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
-      vary: 'Authorization',
+      vary: 'Authorization, Cookie',
     });
   });
 

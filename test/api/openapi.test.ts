@@ -182,6 +182,7 @@ describe('real answers', () => {
       '/transitions',
       '/time-inadequate',
       '/movers?since=2015-01-01',
+      '/spells',
     ])
       expect((await api.get(`/v1/england${asked}`)).status).toBe(200);
     for (const format of ['csv', 'ndjson', 'parquet'])

@@ -147,7 +147,7 @@ describe('ETags', () => {
     const etag = first.headers.get('etag') ?? '';
     expect(etag).toMatch(new RegExp(`^"${first.json.basis.position}\\.[0-9a-f]{32}"$`));
     expect(first.headers.get('cache-control')).toBe('private, no-cache');
-    expect(first.headers.get('vary')).toBe('Authorization');
+    expect(first.headers.get('vary')).toBe('Authorization, Cookie');
     for (const held of [etag, `W/${etag}`, `"other", ${etag}`, '*']) {
       const again = await api.get(inBradford('case'), { headers: { 'If-None-Match': held } });
       expect(again.status).toBe(304);

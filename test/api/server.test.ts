@@ -48,7 +48,7 @@ describe('keys for trying out', () => {
       'recorder',
       'auditor',
     ]);
-    const server = await startServer(config, silent);
+    const server = await startServer(config, { log: silent });
     const registration = JSON.stringify(sent(anEvent('AuthorityRegistered')));
     const statuses: Record<string, number[]> = {};
     for (const { party, token } of tokens) {
@@ -82,22 +82,24 @@ describe('keys for trying out', () => {
 
 describe('starting', () => {
   it('needs keys that can be read', async () => {
-    await expect(startServer(config, silent)).rejects.toThrow(/CASELINE_KEYS_FILE: there is no key file/);
+    await expect(startServer(config, { log: silent })).rejects.toThrow(
+      /CASELINE_KEYS_FILE: there is no key file/,
+    );
     await ensureDemoKeys(config.keysFile);
     for (const text of ['{', '{"keys":[{"kty":"RSA","kid":"1"}]}']) {
       await writeFile(config.keysFile, text);
-      await expect(startServer(config, silent)).rejects.toThrow(/no JSON Web Key Set/);
+      await expect(startServer(config, { log: silent })).rejects.toThrow(/no JSON Web Key Set/);
     }
     await writeFile(config.keysFile, '{"keys":[]}');
-    await expect(startServer(config, silent)).rejects.toThrow(/JSON Web Key Set without keys/);
+    await expect(startServer(config, { log: silent })).rejects.toThrow(/JSON Web Key Set without keys/);
   });
 
   it('needs an address of its own', async () => {
     await ensureDemoKeys(config.keysFile);
-    const server = await startServer(config, silent);
+    const server = await startServer(config, { log: silent });
     const taken = { ...config, port: Number(new URL(server.url).port) };
-    await expect(startServer(taken, silent)).rejects.toThrow(ConfigurationError);
-    await expect(startServer(taken, silent)).rejects.toThrow(/EADDRINUSE/);
+    await expect(startServer(taken, { log: silent })).rejects.toThrow(ConfigurationError);
+    await expect(startServer(taken, { log: silent })).rejects.toThrow(/EADDRINUSE/);
     await server.close();
   });
 });
@@ -105,7 +107,7 @@ describe('starting', () => {
 describe('while it runs', () => {
   it('takes new keys and withdraws old ones as the key file says', async () => {
     await ensureDemoKeys(config.keysFile);
-    const server = await startServer(config, silent);
+    const server = await startServer(config, { log: silent });
     const asking = { headers: { Authorization: `Bearer ${(await demoTokens(config))[0]?.token}` } };
     expect((await fetch(`${server.url}/v1/authorities`, asking)).status).toBe(200);
     await rm(config.keysFile);
@@ -119,7 +121,7 @@ describe('while it runs', () => {
 
   it('limits each address, as the proxies that are trusted give it', async () => {
     await ensureDemoKeys(config.keysFile);
-    const server = await startServer({ ...config, rateLimit: 1, trustedProxies: 1 }, silent);
+    const server = await startServer({ ...config, rateLimit: 1, trustedProxies: 1 }, { log: silent });
     const statuses: number[] = [];
     for (const address of ['192.0.2.1', '192.0.2.2', '192.0.2.1']) {
       const headers = { 'X-Forwarded-For': address };
@@ -133,7 +135,7 @@ describe('while it runs', () => {
     await ensureDemoKeys(config.keysFile);
     const logged: string[] = [];
     const log = pino({ base: null }, { write: (line: string) => void logged.push(line) });
-    const server = await startServer(config, log);
+    const server = await startServer(config, { log });
     const socket = connect(Number(new URL(server.url).port), '127.0.0.1', () =>
       socket.write('Zebra\r\n\r\n'),
     );
@@ -148,7 +150,7 @@ describe('while it runs', () => {
 describe('stopping', () => {
   it('takes no more requests, finishes the running one, and closes the log', async () => {
     await ensureDemoKeys(config.keysFile);
-    const server = await startServer(config, silent);
+    const server = await startServer(config, { log: silent });
     const token = (await demoTokens(config))[0]?.token;
     const body = JSON.stringify(sent(anEvent('AuthorityRegistered')));
     const running = httpRequest(`${server.url}/v1/authorities/380/events`, {
@@ -173,7 +175,7 @@ describe('stopping', () => {
     response.resume();
     await closed;
 
-    const again = await startServer(config, silent);
+    const again = await startServer(config, { log: silent });
     const { authorities } = (await (await fetch(`${again.url}/v1/authorities`)).json()) as {
       authorities: unknown[];
     }; // this API's own answer

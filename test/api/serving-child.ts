@@ -3,5 +3,5 @@ import pino from 'pino';
 import { readConfig } from '../../src/api/config.ts';
 import { startServer } from '../../src/api/server.ts';
 
-const { url } = await startServer(readConfig(process.env), pino({ level: 'silent' }));
+const { url } = await startServer(readConfig(process.env), { log: pino({ level: 'silent' }) });
 process.stdout.write(`${url}\n`);

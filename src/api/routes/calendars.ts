@@ -13,8 +13,8 @@ import { readQuery } from '../query.ts';
 import { viewerQuery } from '../questions.ts';
 import { contextOf } from '../request-context.ts';
 import { fileHeaders } from '../response-headers.ts';
-import { narrowed, type Route, type Serving, segmentsOf } from '../route.ts';
-import { callerOf, notAccepted } from '../tokens.ts';
+import { narrowed, type Route, readingSecurity, type Serving, segmentsOf } from '../route.ts';
+import { callerReading, notAccepted } from '../tokens.ts';
 
 const calendarQuery = z.strictObject({
   ...viewerQuery.shape,
@@ -51,7 +51,7 @@ const calendar = <Query extends typeof calendarQuery>({
     summary,
     description:
       'iCalendar (RFC 5545), to subscribe to: an entry of a whole day for each deadline. Its UID is the same for ever and for everybody; its SEQUENCE grows when it has become another, as far as the viewer may know. What the record could not tell to have been met or not (`not_recorded`) has no entry.',
-    security: [{}, { bearer: [] }],
+    security: readingSecurity,
     requestParams: { ...(segments && { path: segments }), query },
     responses: {
       200: {
@@ -79,10 +79,10 @@ const calendar = <Query extends typeof calendarQuery>({
 });
 
 /** As whom a calendar is read. A feed that is not accepted is refused: the public's calendar would look like its own. */
-async function partyOf({ url, headers: { authorization } }: Request, serving: Serving): Promise<Party> {
-  const token = new URL(url, 'http://caseline').searchParams.get('feed');
-  if (token === null) return (await callerOf(authorization, serving.verifier)).party;
-  if (authorization !== undefined)
+async function partyOf(request: Request, serving: Serving): Promise<Party> {
+  const token = new URL(request.url, 'http://caseline').searchParams.get('feed');
+  if (token === null) return (await callerReading(request, serving.verifier)).party;
+  if (request.headers.authorization !== undefined)
     throw new Refusal('malformed-request', 'Give the token of a feed or a bearer token, and not both.');
   const party = await serving.feeds.partyOf(token);
   if (party === undefined) throw notAccepted('not accepted');

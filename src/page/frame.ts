@@ -1,0 +1,96 @@
+import type { Request } from 'express';
+import type { Caller } from '../api/tokens.ts';
+import type { AuthorityName, Basis } from '../caseline.ts';
+import { AUDITOR, type Party, PUBLIC } from '../domain/parties.ts';
+import type { LinkTo, Screen } from './shown.ts';
+import { partyName } from './words.ts';
+
+/** What surrounds every screen: whose eyes it is seen with, where else one can go, and what it rests on. */
+export interface Frame {
+  readonly title: string;
+  /** Null where it is not known who asks. */
+  readonly viewer: { readonly party: Party; readonly name: string } | null;
+  /** The name of whoever is signed in. */
+  readonly signedInAs: string | null;
+  /** As whom else they may look at this very screen. */
+  readonly others: readonly { readonly name: string; readonly href: string }[];
+  readonly navigation: readonly Destination[];
+  readonly basis: Basis | null;
+  readonly permanent: string | null;
+  readonly live: string | null;
+  readonly says: string | null;
+  /** The address of this screen, to come back to. */
+  readonly here: string;
+}
+
+interface Destination {
+  readonly text: string;
+  readonly href: string;
+  readonly isHere: boolean;
+}
+
+interface Framed {
+  readonly request: Request;
+  readonly shown: Screen;
+  readonly caller: Caller;
+  readonly viewer: Party;
+  readonly authorities: readonly AuthorityName[];
+  readonly linkTo: LinkTo;
+}
+
+export function frame({ request, shown, caller, viewer, authorities, linkTo }: Framed): Frame {
+  const nameOf = (la: string) => authorities.find((one) => one.la === la)?.name;
+  const { title, basis = null, permanent = null, live = null, says = null } = shown;
+  return {
+    title,
+    viewer: { party: viewer, name: partyName(viewer, nameOf) },
+    signedInAs: caller.name,
+    others: othersThan(viewer, caller.party, shown.la).map((party) => ({
+      name: partyName(party, nameOf),
+      href: viewedAs(request.url, party),
+    })),
+    navigation: navigation(request.path, linkTo),
+    basis,
+    permanent,
+    live,
+    says,
+    here: request.url,
+  };
+}
+
+/** The frame of what is the same whoever asks. */
+export const bareFrame = (request: Request, title: string): Frame => ({
+  title,
+  viewer: null,
+  signedInAs: null,
+  others: [],
+  navigation: navigation(request.path, (path) => path),
+  basis: null,
+  permanent: null,
+  live: null,
+  says: null,
+  here: request.url,
+});
+
+/** An auditor may look as anybody: of those, whom the screen concerns. */
+function othersThan(viewer: Party, holder: Party, la: string | undefined): Party[] {
+  const local = la === undefined ? [] : [`council:${la}`, `trust:${la}`];
+  const parties = holder === AUDITOR ? [AUDITOR, PUBLIC, ...local, 'ofsted', 'dfe'] : [holder, PUBLIC];
+  return [...new Set(parties)].filter((party) => party !== viewer);
+}
+
+function viewedAs(url: string, party: Party): string {
+  const { pathname, searchParams } = new URL(url, 'http://caseline');
+  searchParams.set('viewAs', party);
+  return `${pathname}?${searchParams}`;
+}
+
+const places = [
+  ['England', '/'],
+  ['Deadlines', '/deadlines'],
+  ['About', '/about'],
+  ['API', '/docs'],
+] as const;
+
+const navigation = (path: string, linkTo: (path: string) => string): Destination[] =>
+  places.map(([text, to]) => ({ text, href: linkTo(to), isHere: path === to }));

@@ -1,0 +1,31 @@
+import type { Pages } from '../api/route.ts';
+import { sessionToken } from '../api/tokens.ts';
+import { bareFrame } from './frame.ts';
+import { openAssets } from './page-assets.ts';
+import { htmlType, pageHeaders, type Render } from './screen.ts';
+import { screens } from './screens/screens.ts';
+import { noSession } from './session.ts';
+import { openTemplates } from './templates.ts';
+
+/**
+ * The page: every screen, and what the browser needs for them.
+ *
+ * @throws Error where `web/` was not built
+ */
+export function openPages(): Pages {
+  const assets = openAssets();
+  const templates = openTemplates();
+  const render: Render = (template, context) => templates(template, { ...context, assets });
+  return {
+    addresses: [...screens.map((address) => address(render)), assets.address],
+    problem: (request, { code, problem }) => {
+      const page = bareFrame(request, String(problem.title));
+      // Who comes with a session that no longer counts looks as the public from the next page on, having been told.
+      const isOver = code === 'token-not-accepted' && sessionToken(request) !== undefined;
+      return {
+        file: { mediaType: htmlType, bytes: Buffer.from(render('problem.njk', { page, problem, isOver })) },
+        headers: { ...pageHeaders, ...(isOver && { 'Set-Cookie': noSession(request) }) },
+      };
+    },
+  };
+}

@@ -1,0 +1,95 @@
+import { gzipSync } from 'node:zlib';
+import type { Request } from 'express';
+import type { z } from 'zod';
+import type { Reply } from '../api/answers.ts';
+import { link, type Parameters } from '../api/links.ts';
+import { readQuery } from '../api/query.ts';
+import { contextOf } from '../api/request-context.ts';
+import { type Address, type Asked, narrowed, segmentsOf } from '../api/route.ts';
+import { type Caller, callerReading, readersVary } from '../api/tokens.ts';
+import { PUBLIC } from '../domain/parties.ts';
+import { type Frame, frame } from './frame.ts';
+import type { LinkTo, Screen } from './shown.ts';
+
+export type { Screen } from './shown.ts';
+
+/** What a screen is asked, and by whom. */
+export interface Asking<Query> extends Asked<Query> {
+  /** Who is signed in; the public where nobody is. */
+  readonly caller: Caller;
+  readonly linkTo: LinkTo;
+}
+
+interface Definition<Query extends z.ZodObject> {
+  readonly path: string;
+  /** In `web/templates`. */
+  readonly template: string;
+  readonly query: Query;
+  readonly answerer: (asking: Asking<z.output<Query>>) => Promise<Screen>;
+}
+
+/** Makes the page of a frame and what goes into it. */
+export type Render = (template: string, context: Context) => string;
+
+interface Context {
+  readonly page: Frame;
+  readonly [name: string]: unknown;
+}
+
+/** An address that answers with a page; it wants to be told how pages are made. */
+export type ScreenAddress = (render: Render) => Address;
+
+/** An address that answers with a page, for whoever asks. */
+export const screen =
+  <Query extends z.ZodObject>({ path, template, query, answerer }: Definition<Query>): ScreenAddress =>
+  (render) => ({
+    method: 'get',
+    path,
+    serve: async (request, _response, { caseline, verifier }) => {
+      const caller = await callerReading(request, verifier);
+      contextOf(request).party = caller.party;
+      const asked = readQuery(query, request.url);
+      const viewer = narrowed(caller.party, asked.viewAs);
+      const keepsViewer: Parameters = caller.party === PUBLIC ? [] : [['viewAs', viewer]];
+      const linkTo = (to: string, parameters: Parameters = []) => link(to, [...parameters, ...keepsViewer]);
+      const segment = segmentsOf(request);
+      const shown = await answerer({ caseline, viewer, caller, query: asked, segment, linkTo });
+      const authorities = await caseline.authorities(viewer);
+      const page = frame({ request, shown, caller, viewer, authorities, linkTo });
+      return pageReply(request, render(template, { ...shown.model, page }), caller.party === PUBLIC);
+    },
+  });
+
+/**
+ * A page on its way. Only what anybody may read is compressed: the size of the rest would tell of a secret what
+ * somebody else can make the page say beside it (BREACH).
+ */
+export function pageReply(request: Request, html: string, isPublic: boolean): Reply {
+  const bytes = Buffer.from(html);
+  const zips = isPublic && request.acceptsEncodings('gzip') === 'gzip';
+  return {
+    status: 200,
+    file: { mediaType: htmlType, bytes: zips ? gzipSync(bytes) : bytes },
+    headers: {
+      ...pageHeaders,
+      Vary: `${readersVary}, Accept-Encoding`,
+      ...(zips && { 'Content-Encoding': 'gzip' }),
+    },
+  };
+}
+
+export const htmlType = 'text/html; charset=utf-8';
+
+/** Everything comes from here, and nothing of it stands within a page: what a fact says can then do nothing. */
+export const pageHeaders = {
+  'Content-Security-Policy': [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "img-src 'self'",
+    "connect-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; '),
+};

@@ -1,0 +1,36 @@
+const parser = new DOMParser();
+let latest = 0;
+
+/**
+ * Shows what an address shows now, without leaving the page: every `[data-part]` becomes its namesake. Who looks
+ * elsewhere in the page is not moved, and who cannot see is told what the new page `says`.
+ *
+ * @returns the new page; undefined where a later call has overtaken this one
+ * @throws Error where the address cannot be fetched, or answers with a problem
+ */
+export async function refresh(address: string): Promise<Document | undefined> {
+  latest += 1;
+  const turn = latest;
+  const response = await fetch(address, { headers: { Accept: 'text/html' } });
+  if (!response.ok) throw new Error(`${response.status}`);
+  const text = await response.text();
+  if (turn !== latest) return undefined;
+  const next = parser.parseFromString(text, 'text/html');
+  const focused = document.activeElement?.id;
+  for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
+    const other = next.querySelector(`[data-part="${part.dataset.part}"]`);
+    if (other && other.outerHTML !== part.outerHTML) part.replaceWith(document.importNode(other, true));
+  }
+  if (focused && document.activeElement?.id !== focused)
+    document.getElementById(focused)?.focus({ preventScroll: true });
+  document.title = next.title;
+  document.body.dataset.live = next.body.dataset.live ?? '';
+  say(next.body.dataset.says ?? '');
+  return next;
+}
+
+/** Tells who cannot see; the same twice is said once. */
+export function say(sentence: string): void {
+  const status = document.getElementById('says');
+  if (status && status.textContent !== sentence) status.textContent = sentence;
+}
