@@ -19,6 +19,7 @@ const printers: { readonly [Name in EnglandName]: (view: EnglandView<Name>) => s
   transitions: printTransitions,
   'time-inadequate': printTimeInadequate,
   movers: printMovers,
+  spells: printSpells,
 };
 
 /** `3 outstanding, 55 good`: those of which there are none are left out. */
@@ -113,5 +114,27 @@ function printMovers({ since, counts, movers }: EnglandView<'movers'>): string[]
         words(direction),
       ]),
     ),
+  ];
+}
+
+/** A line for each spell; its authority is named at the first. */
+function printSpells({ rows }: EnglandView<'spells'>): string[] {
+  if (rows.length === 0) return ['No authority is known to have existed by that day.'];
+  const spells = rows.reduce((sum, row) => sum + row.spells.length, 0);
+  return [
+    `${rows.length} ${rows.length === 1 ? 'authority' : 'authorities'}, ${spells} ${spells === 1 ? 'spell' : 'spells'}`,
+    '',
+    ...columns([
+      ['Authority', 'From', 'To', ' Days', 'In force'],
+      ...rows.flatMap(({ name, spells }) =>
+        spells.map(({ place, from, to, days, judgements }, index) => [
+          index === 0 ? name : '',
+          from,
+          to ?? '',
+          figure(days),
+          `${words(place)}${judgements.length > 1 ? ` (${judgements.length} judgements)` : ''}`,
+        ]),
+      ),
+    ]),
   ];
 }

@@ -1,9 +1,13 @@
 import { parse } from 'csv-parse/sync';
 import { parquetMetadata, parquetReadObjects } from 'hyparquet';
+import { formatDay } from '../../src/domain/time/civil-day.ts';
 import { source } from '../../src/export/source.ts';
+import type { EnglandView } from '../../src/projections/england/england.ts';
+import { day } from '../domain/time/dates.ts';
 import { type Answer, sent, startTestApi, type TestApi, testNow } from '../support/http.ts';
 import { makeSigner, type Signer } from '../support/http-tokens.ts';
 import { formula, hidden, reregistered, smallEngland, smallEnglandEvents } from '../support/small-england.ts';
+import { countsOn } from '../support/spells-on.ts';
 
 let api: TestApi;
 let signer: Signer;
@@ -25,6 +29,7 @@ const answers = [
   'transitions?',
   'time-inadequate?',
   'movers?since=2014-01-01&',
+  'spells?',
 ] as const;
 
 const csvOf = ({ text }: Answer): readonly Readonly<Record<string, string>>[] =>
@@ -57,6 +62,7 @@ describe('England over HTTP', () => {
       'transitions',
       'time-inadequate',
       'movers',
+      'spells',
     ]);
     expect(json.source).toEqual(source);
     for (const { name, tables, links } of json.england) {
@@ -111,6 +117,19 @@ describe('England over HTTP', () => {
     expect(json['time-inadequate'].survival).toMatchObject({ n: 3, events: 1 });
   });
 
+  it('has the whole time of each authority in spells: on each day as many as the board counts', async () => {
+    for (const as of [undefined, hiddenCouncil]) {
+      const { json } = await api.get(at('spells?validAt=2023-12-31'), { as });
+      const view: EnglandView<'spells'> = json.spells;
+      expect(view.rows).toHaveLength(as ? 7 : 6);
+      const firstDays = view.rows.flatMap(({ spells }) => spells.map(({ from }) => day(from)));
+      for (const on of new Set([...firstDays, ...firstDays.map((first) => first - 1), day('2023-12-31')])) {
+        const { board } = (await api.get(at(`board?validAt=${formatDay(on)}`), { as })).json;
+        expect([formatDay(on), countsOn(formatDay(on), view)]).toEqual([formatDay(on), board.counts]);
+      }
+    }
+  });
+
   it('can be narrowed to a region and a kind', async () => {
     const { json } = await api.get(at('board?region=East&kind=county'));
     expect(json.board.rows.map((one: { la: string }) => one.la)).toEqual(['881']);
@@ -137,6 +156,7 @@ describe('permanent links of England', () => {
     'movers?since=2018-01-01',
     'time-inadequate?table=survival',
     'transitions?knownAt=2019-01-01',
+    'spells?asOf=2020-12-31&region=North%20West',
   ])('give the bytes of %s again, also once more was recorded, as JSON and as files', async (question) => {
     let now = testNow;
     const events = smallEnglandEvents;

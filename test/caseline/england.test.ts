@@ -11,6 +11,7 @@ import {
   tally,
 } from '../support/england-by-hand.ts';
 import { bundledEngland } from '../support/england-log.ts';
+import { countsOn } from '../support/spells-on.ts';
 
 const byHand = new EnglandByHand(inspections);
 const yearEnds = Array.from({ length: 11 }, (_, index) => `${2013 + index}-12-31`);
@@ -87,6 +88,30 @@ describe('England as the bundled tables have it', () => {
     for (const { day, counts } of series.points.filter((_, index) => index % 13 === 5)) {
       const { board } = await caseline.england('board', { viewer, validAt: day });
       expect(board.counts).toEqual(counts);
+    }
+  });
+
+  it('has the whole time of each authority in spells: on each day as many as the board counts', async () => {
+    const { spells } = await caseline.england('spells', { viewer, asOf: lastDay });
+    expect(spells.rows).toHaveLength(153);
+    expect(spells.rows.flatMap((row) => row.spells)).toHaveLength(440);
+    for (const authority of authorities) {
+      const row = spells.rows.find(({ la }) => la === authority.la_code);
+      const judgements = row?.spells.flatMap((spell) =>
+        spell.judgements.map(({ published }) => [published, spell.place]),
+      );
+      const wanted = byHand.judged(authority, lastDay);
+      expect([authority.name, judgements]).toEqual([
+        authority.name,
+        wanted.map(({ published_date, overall }) => [published_date, overall]),
+      ]);
+    }
+    const firstDays = new Set(spells.rows.flatMap((row) => row.spells.map(({ from }) => from)));
+    for (const day of firstDays)
+      expect([day, countsOn(day, spells)]).toMatchObject([day, byHand.counts(day)]);
+    for (const day of [...firstDays, lastDay].filter((_, index) => index % 13 === 0)) {
+      const { board } = await caseline.england('board', { viewer, validAt: day });
+      expect([day, countsOn(day, spells)]).toEqual([day, board.counts]);
     }
   });
 

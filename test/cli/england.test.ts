@@ -71,6 +71,15 @@ describe('caseline england', () => {
     );
   });
 
+  it('prints the spells of each authority, one line each', async () => {
+    const { out } = await england('spells', '--as-of', '2023-12-31', '--region', 'Yorkshire');
+    expect(out).toContain('2 authorities, 6 spells');
+    expect(out).toMatch(
+      /^Bradford +1974-04-01 +2014-05-23 +14662 +not yet judged\n +2014-05-23 +2018-10-29 +1620 +requires improvement\n +2018-10-29 +1889 +inadequate \(2 judgements\)$/m,
+    );
+    for (const line of out.split('\n')) expect(line.length).toBeLessThanOrEqual(112);
+  });
+
   it('writes JSON and files, the same rows in each', async () => {
     const ask = (...words: string[]) => england('--as-of', '2018-12-31', '--region', 'Yorkshire', ...words);
     const file = join(cli.folder, 'england.parquet');

@@ -78,6 +78,7 @@ describe('every answer', () => {
     ],
     ['/v1/england/time-inadequate', () => caseline.england('time-inadequate')],
     ['/v1/england/movers?since=2014-01-01', () => caseline.england('movers', { since: '2014-01-01' })],
+    ['/v1/england/spells?asOf=2018-10-26', () => caseline.england('spells', { asOf })],
     ['/v1/sources', () => caseline.sources()],
     ['/v1/sources/ofsted-2018-10-29', () => caseline.source('ofsted-2018-10-29')],
   ])('is what the service says at %s', async (path, ask) => {

@@ -137,10 +137,26 @@ const movers = read({
     ),
 });
 
+const spells = read({
+  ...described(
+    'spells',
+    'The whole time of each authority up to a day, cut into spells by what stood in force',
+  ),
+  query: commonQuery,
+  answerer: (asking) => answered('spells', asking),
+});
+
 /** A query's schema has seen to it that it is a day. */
 export function sinceDay(text: string): Pick<EnglandAsked, 'since'> {
   const since = parseDay(text);
   return since === undefined ? {} : { since };
 }
 
-export const englandRoutes = { board, series, transitions, 'time-inadequate': timeInadequate, movers };
+export const englandRoutes = {
+  board,
+  series,
+  transitions,
+  'time-inadequate': timeInadequate,
+  movers,
+  spells,
+};

@@ -5,9 +5,10 @@ import { type BoardView, board, boardSchema, boardTable } from './board.ts';
 import { type ExportedTable, exportedTable } from './exported-table.ts';
 import { type MoversView, movers, moversSchema, moversTable } from './movers.ts';
 import { type SeriesView, series, seriesSchema, seriesTable } from './series.ts';
+import { type SpellsView, spells, spellsSchema, spellsTable } from './spells.ts';
 import type { Standing } from './standing.ts';
 import {
-  spellsTable,
+  inadequateSpellsTable,
   survivalTable,
   type TimeInadequateView,
   timeInadequate,
@@ -36,6 +37,7 @@ interface EnglandViews {
   readonly transitions: TransitionsView;
   readonly 'time-inadequate': TimeInadequateView;
   readonly movers: MoversView;
+  readonly spells: SpellsView;
 }
 
 export type EnglandName = keyof EnglandViews;
@@ -72,13 +74,20 @@ export const england: { readonly [Name in EnglandName]: EnglandTable<EnglandView
   'time-inadequate': table(
     timeInadequateSchema,
     timeInadequate,
-    exportedTable(spellsTable, ({ spells }) => spells),
+    exportedTable(inadequateSpellsTable, ({ spells }) => spells),
     exportedTable(survivalTable, ({ survival }) => survival.steps),
   ),
   movers: table(
     moversSchema,
     movers,
     exportedTable(moversTable, ({ movers }) => movers),
+  ),
+  spells: table(
+    spellsSchema,
+    spells,
+    exportedTable(spellsTable, ({ rows }) =>
+      rows.flatMap((row) => row.spells.map((spell) => ({ ...row, spell }))),
+    ),
   ),
 };
 

@@ -24,6 +24,7 @@ const methods = {
   transitions: `${comparing}: such pairs are in cells of their own. ${counting}; a whole inspection without an overall judgement breaks the chain, and left out are ${unpublished}.`,
   timeInadequate: `${counting}, and a spell lasts until the publication of a better grade. ${comparing}, so that such a judgement, like a reorganisation or the day asked about, ends what is known of a spell and is no improvement. A later inadequate judgement does not restart a spell, and left out are spells of grades other than inadequate, and what came before the first overall judgement in this record.`,
   movers: `${counting}; the judgements in force on the two days are set side by side, whatever was published between. ${comparing}; left out are authorities that did not exist on the later day.`,
+  spells: `${counting}, and a spell is an unbroken run of one count of the board: a judgement that changes no count stands in its spell and begins none. ${asPrinted}: one word on two scales, the one after the other, is one spell. ${notYet}. The first spell of an authority begins with the day from which it certainly existed, and the last ends with a reorganisation, or lasts on the day asked about. Left out are ${unpublished}.`,
 } as const;
 
 /** What every table says of its own making. */

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { type CivilDay, dateOf, dayFrom, formatDay, lastDayOfMonth } from '../../domain/time/civil-day.ts';
 import { day } from '../answer-fields.ts';
 import type { EnglandAsked } from './asked.ts';
-import { countColumns, countsSchema, noCounts, type Place, placeOf, places } from './counts.ts';
+import { countColumns, countsSchema, noCounts, type Place, places } from './counts.ts';
 import { made, madeSchema } from './method.ts';
+import { placeSpellsOf } from './place-spells.ts';
 import type { Standing } from './standing.ts';
 import type { Table } from './table.ts';
 
@@ -33,7 +34,7 @@ export function series(
   const days = pointDays(since, validAt, monthsIn[step]);
   const arrivals = new Map(places.map((place) => [place, days.map(() => 0)] as const));
   for (const standing of standings) {
-    for (const { place, from, to } of staysOf(standing)) {
+    for (const { place, from, to } of placeSpellsOf(standing)) {
       const first = firstNotBefore(days, from);
       const after = firstNotBefore(days, to);
       if (first === after) continue;
@@ -54,29 +55,6 @@ function pointDays(since: CivilDay, validAt: CivilDay, months: number): CivilDay
     if (end >= validAt) return [...days, validAt];
     days.push(end);
   }
-}
-
-interface Stay {
-  readonly place: Place;
-  readonly from: CivilDay;
-  /** The first day of the next stay. */
-  readonly to: CivilDay;
-}
-
-/** Where an authority stood, one stay after the other, for as long as it existed. */
-function staysOf({ registered, ended, published }: Standing): Stay[] {
-  const end = ended ?? Number.POSITIVE_INFINITY;
-  const stays: Stay[] = [];
-  let place = placeOf(undefined);
-  let from = registered;
-  for (const one of published) {
-    const to = Math.min(one.from, end);
-    if (from < to) stays.push({ place, from, to });
-    place = placeOf(one);
-    from = Math.max(from, to);
-  }
-  if (from < end) stays.push({ place, from, to: end });
-  return stays;
 }
 
 /** The index of the first of the ascending days that is not before a day; their number where all are. */

@@ -133,7 +133,7 @@ function endOfSpell(
 const endOf = ({ ended }: Standing): CivilDay => ended ?? Number.POSITIVE_INFINITY;
 
 /** One row for each spell. */
-export const spellsTable: Table<InadequateSpell> = {
+export const inadequateSpellsTable: Table<InadequateSpell> = {
   name: 'spells',
   about: 'Every spell of inadequate overall.',
   columns: [

@@ -1,18 +1,14 @@
 import { z } from 'zod';
 import { travels } from '../../domain/frameworks/compare-grades.ts';
 import { frameworks, type Grade, grades } from '../../domain/frameworks/frameworks.ts';
-import { formatDay } from '../../domain/time/civil-day.ts';
-import { day, framework, grade } from '../answer-fields.ts';
+import { grade } from '../answer-fields.ts';
 import { type Published, travelBetween } from '../published.ts';
 import { byText } from './asked.ts';
+import { judgementOf, judgementSchema } from './judgement.ts';
 import { made, madeSchema } from './method.ts';
 import { scaleOf, scaleSchema } from './scales.ts';
 import type { Standing } from './standing.ts';
 import type { Table } from './table.ts';
-
-const judgementSchema = z
-  .strictObject({ framework, inspectionId: z.string(), published: day })
-  .meta({ id: 'EnglandTransitionEnd' });
 
 const gradedSchema = z.strictObject({ grade, scale: scaleSchema });
 
@@ -61,7 +57,12 @@ export function transitions(standings: readonly Standing[]): TransitionsView {
       cells.set(key, cell);
       cell.count += 1;
       if (familyOf(before) !== familyOf(after)) cell.crossedFrameworks += 1;
-      cell.cases.push({ la: authority.la, name: authority.name, from: endOf(before), to: endOf(after) });
+      cell.cases.push({
+        la: authority.la,
+        name: authority.name,
+        from: judgementOf(before),
+        to: judgementOf(after),
+      });
     }
   }
   const sorted = [...cells.values()].sort((a, b) => byGrade(a.from, b.from) || byGrade(a.to, b.to));
@@ -84,12 +85,6 @@ function emptyCell(from: Graded, to: Graded, before: Published, after: Published
   const comparable = direction !== 'not_comparable';
   return { from, to, direction, comparable, count: 0, crossedFrameworks: 0, cases: [] };
 }
-
-const endOf = ({ from, judgement: { data } }: Published): Case['from'] => ({
-  framework: data.framework,
-  inspectionId: data.inspectionId,
-  published: formatDay(from),
-});
 
 const rank = (grade: Grade): number => grades.indexOf(grade);
 

@@ -57,7 +57,7 @@ const given = (query: Pairs, wanted: string, usual: string): string =>
   query.find(([name]) => name === wanted)?.[1] ?? usual;
 
 const projections = ['case', 'journey', 'deadlines', 'improvement', 'anomalies'];
-const tables = ['board', 'series', 'transitions', 'time-inadequate', 'movers'];
+const tables = ['board', 'series', 'transitions', 'time-inadequate', 'movers', 'spells'];
 
 /** For each operation that goes on answering, what it is asked with: see `probes`. */
 export const liveProbes: Readonly<Record<string, LiveProbe>> = {

@@ -74,6 +74,7 @@ export const probes: Readonly<Record<string, ProbeOf>> = {
   'get /v1/england/transitions': table(),
   'get /v1/england/time-inadequate': table({ table: ['spells', 'survival', 'nothing'] }),
   'get /v1/england/movers': table({ since: some.since }),
+  'get /v1/england/spells': table(),
   'get /v1/deadlines': asked((names) => ({
     ...some.question(names),
     authority: some.severalAuthorities,
