@@ -1,28 +1,8 @@
-import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { NewEvent } from '../../src/domain/events/catalogue.ts';
+import { describeInBrowser, type OpenBrowser, openBrowser } from '../support/browser.ts';
 import { anEvent } from '../support/events.ts';
 import { type ServingProcess, startServingProcess } from '../support/serving-process.ts';
-
-const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-const executablePath = process.env.CHROMIUM_PATH ?? usual.find((path) => existsSync(path));
-const missing = `there is no Chromium at CHROMIUM_PATH, ${usual.join(', ')}: apt-get install chromium`;
-const mayBeSkipped = !executablePath && !process.env.CI;
-if (mayBeSkipped) process.stderr.write(`live.test.ts: skipped, since ${missing}\n`);
-
-const flags = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** Keeps what comes. */
 const html = `<!doctype html><title>Caseline</title><script>
@@ -39,20 +19,17 @@ interface Kept {
   readonly states: readonly { readonly type: 'state' | 'patch'; readonly data: string }[];
 }
 
-(mayBeSkipped ? describe.skip : describe)('a real EventSource', () => {
+describeInBrowser('a real EventSource', () => {
   let service: ServingProcess;
-  let browser: BrowserContext;
+  let browser: OpenBrowser;
   let page: Page;
-  let profile: string;
 
   beforeAll(async () => {
-    profile = await mkdtemp(join(tmpdir(), 'caseline-browser-'));
-    if (!executablePath) throw new Error(missing);
     service = await startServingProcess();
     await service.record(anEvent('AuthorityRegistered'));
-    browser = await chromium.launchPersistentContext(profile, { executablePath, args: flags });
-    page = await browser.newPage();
-    // The API has no page of its own yet: this one stands in for it, at its origin. Nothing else is answered here.
+    browser = await openBrowser();
+    page = await browser.context.newPage();
+    // A page that does nothing else, at the origin of the service.
     await page.route(`${service.url}/page`, (route) =>
       route.fulfill({ contentType: 'text/html', body: html }),
     );
@@ -61,7 +38,6 @@ interface Kept {
   afterAll(async () => {
     await browser?.close();
     await service?.remove();
-    await rm(profile, { recursive: true, force: true });
   }, 20_000);
 
   /** Every other one may be known to nobody but its recorder. */
