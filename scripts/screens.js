@@ -34,7 +34,7 @@ const scratch = await mkdtemp(join(tmpdir(), 'caseline-screens-'));
 const service = spawn(process.execPath, [join(root, 'bin/caseline.js'), 'serve', '--demo'], {
   env: {
     ...process.env,
-    CASELINE_LOG: 'memory:',
+    CASELINE_LOG: `sqlite:${join(scratch, 'log.db')}`,
     CASELINE_PORT: '0',
     CASELINE_KEYS_FILE: join(scratch, 'keys.json'),
     CASELINE_FEEDS_FILE: join(scratch, 'feeds.ndjson'),
