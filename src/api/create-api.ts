@@ -1,18 +1,17 @@
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { Logger } from 'pino';
-import { z } from 'zod';
 import type { Caseline } from '../caseline.ts';
 import { send, sendProblem } from './answers.ts';
+import { description } from './description.ts';
 import { Feeds } from './feeds.ts';
 import { jsonBody } from './json-body.ts';
-import { describeRoutes, type OpenApiDocument } from './openapi.ts';
 import { problemOf, Refusal } from './problems.ts';
 import { requestLimit } from './rate-limit.ts';
 import { reported } from './reported.ts';
 import { contextOf } from './request-context.ts';
 import { requestLog } from './request-log.ts';
-import { type Address, type Pages, type Route, readService, type Serving } from './route.ts';
+import type { Address, Pages, Serving } from './route.ts';
 import { routes } from './routes/routes.ts';
 import { Streams } from './streams.ts';
 import type { Verifier } from './tokens.ts';
@@ -100,19 +99,6 @@ const hostNamed: RequestHandler = ({ headers, httpVersion }, _response, next) =>
     throw new Refusal('malformed-request', 'HTTP/1.1 wants a Host header.');
   next();
 };
-
-let described: OpenApiDocument | undefined;
-
-const description: Route = readService({
-  path: '/openapi.json',
-  summary: 'This description',
-  answer: z.looseObject({ openapi: z.string() }),
-  answerIs: 'OpenAPI 3.1.',
-  answerer: () => {
-    described ??= describeRoutes([...routes, description]);
-    return { ...described };
-  },
-});
 
 /** The routes of one address, and a refusal for every other method. */
 function mount(app: Express, ofPath: readonly Address[], serving: Serving): void {

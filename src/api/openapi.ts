@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
+import {
+  createDocument,
+  type oas31,
+  type ZodOpenApiOperationObject,
+  type ZodOpenApiPathsObject,
+} from 'zod-openapi';
 import { source } from '../export/source.ts';
 import { liveEndSchema, livePatchSchema, liveStateSchema } from './live-messages.ts';
 import { type ProblemCode, problemCodes, problemTypes } from './problems.ts';
@@ -8,7 +13,9 @@ import { etagHeader } from './response-headers.ts';
 import type { Route } from './route.ts';
 import { sessionCookie } from './tokens.ts';
 
-export type OpenApiDocument = ReturnType<typeof createDocument>;
+export type OpenApiDocument = oas31.OpenAPIObject;
+export type OperationObject = oas31.OperationObject;
+export type ParameterObject = oas31.ParameterObject;
 
 const problemSchema = z
   .looseObject({

@@ -1,7 +1,8 @@
 import type { Request } from 'express';
-import type { Caller } from '../api/tokens.ts';
+import { type Caller, sessionToken } from '../api/tokens.ts';
 import type { AuthorityName, Basis } from '../caseline.ts';
 import { AUDITOR, type Party, PUBLIC } from '../domain/parties.ts';
+import { ownAddress } from './own-address.ts';
 import type { LinkTo, Screen } from './shown.ts';
 import { partyName } from './words.ts';
 
@@ -12,6 +13,8 @@ export interface Frame {
   readonly viewer: { readonly party: Party; readonly name: string } | null;
   /** The name of whoever is signed in. */
   readonly signedInAs: string | null;
+  /** Whether there is a session to sign out of, whoever it is of. */
+  readonly isSignedIn: boolean;
   /** As whom else they may look at this very screen. */
   readonly others: readonly { readonly name: string; readonly href: string }[];
   readonly navigation: readonly Destination[];
@@ -19,7 +22,7 @@ export interface Frame {
   readonly permanent: string | null;
   readonly live: string | null;
   readonly says: string | null;
-  /** The address of this screen, to come back to. */
+  /** The address of this screen, to come back to as somebody else. */
   readonly here: string;
 }
 
@@ -45,6 +48,7 @@ export function frame({ request, shown, caller, viewer, authorities, linkTo }: F
     title,
     viewer: { party: viewer, name: partyName(viewer, nameOf) },
     signedInAs: caller.name,
+    isSignedIn: hasSession(request),
     others: othersThan(viewer, caller.party, shown.la).map((party) => ({
       name: partyName(party, nameOf),
       href: viewedAs(request.url, party),
@@ -54,7 +58,7 @@ export function frame({ request, shown, caller, viewer, authorities, linkTo }: F
     permanent,
     live,
     says,
-    here: request.url,
+    here: ownAddress(request.url),
   };
 }
 
@@ -63,14 +67,17 @@ export const bareFrame = (request: Request, title: string): Frame => ({
   title,
   viewer: null,
   signedInAs: null,
+  isSignedIn: hasSession(request),
   others: [],
   navigation: navigation(request.path, (path) => path),
   basis: null,
   permanent: null,
   live: null,
   says: null,
-  here: request.url,
+  here: ownAddress(request.url),
 });
+
+const hasSession = (request: Request): boolean => sessionToken(request) !== undefined;
 
 /** An auditor may look as anybody: of those, whom the screen concerns. */
 function othersThan(viewer: Party, holder: Party, la: string | undefined): Party[] {

@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { Refusal } from '../api/problems.ts';
 import { type Address, segmentsOf } from '../api/route.ts';
 
-/** What the browser is given beside the pages: built from `web/`, each file named by its content. */
+/** What the browser is given beside the pages: built from `web/`. */
 export interface PageAssets {
   /** Addresses of the one script and the style sheets. */
   readonly script: string;
@@ -36,10 +36,13 @@ export function openAssets(): PageAssets {
   const manifest = manifestSchema.parse(JSON.parse(readFileSync(`${built}.vite/manifest.json`, 'utf8')));
   const main = manifest['scripts/main.ts'];
   if (!main) throw new Error('dist/web lacks the script of the page: run `npm run build` again');
+  const namedByContent = new Set(Object.values(manifest).flatMap(({ file, css = [] }) => [file, ...css]));
   const files = new Map(
     readdirSync(`${built}assets`).map((name) => {
       const plain = readFileSync(`${built}assets/${name}`);
-      return [name, { mediaType: mediaTypes[extname(name)], plain, zipped: gzipSync(plain, { level: 9 }) }];
+      const isForEver = namedByContent.has(`assets/${name}`);
+      const mediaType = mediaTypes[extname(name)];
+      return [name, { mediaType, isForEver, plain, zipped: gzipSync(plain, { level: 9 }) }];
     }),
   );
   return {
@@ -56,7 +59,7 @@ export function openAssets(): PageAssets {
           status: 200,
           file: { mediaType: file.mediaType, bytes: zips ? file.zipped : file.plain },
           headers: {
-            'Cache-Control': 'public, max-age=31536000, immutable',
+            'Cache-Control': file.isForEver ? 'public, max-age=31536000, immutable' : 'public, no-cache',
             Vary: 'Accept-Encoding',
             ...(zips && { 'Content-Encoding': 'gzip' }),
           },

@@ -1,5 +1,4 @@
 import type { Pages } from '../api/route.ts';
-import { sessionToken } from '../api/tokens.ts';
 import { bareFrame } from './frame.ts';
 import { openAssets } from './page-assets.ts';
 import { htmlType, pageHeaders, type Render } from './screen.ts';
@@ -19,9 +18,11 @@ export function openPages(): Pages {
   return {
     addresses: [...screens.map((address) => address(render)), assets.address],
     problem: (request, { code, problem }) => {
-      const page = bareFrame(request, String(problem.title));
+      const bare = bareFrame(request, String(problem.title));
       // Who comes with a session that no longer counts looks as the public from the next page on, having been told.
-      const isOver = code === 'token-not-accepted' && sessionToken(request) !== undefined;
+      const isOver =
+        code === 'token-not-accepted' && bare.isSignedIn && request.headers.authorization === undefined;
+      const page = { ...bare, isSignedIn: bare.isSignedIn && !isOver };
       return {
         file: { mediaType: htmlType, bytes: Buffer.from(render('problem.njk', { page, problem, isOver })) },
         headers: { ...pageHeaders, ...(isOver && { 'Set-Cookie': noSession(request) }) },

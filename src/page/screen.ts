@@ -2,10 +2,11 @@ import { gzipSync } from 'node:zlib';
 import type { Request } from 'express';
 import type { z } from 'zod';
 import type { Reply } from '../api/answers.ts';
+import type { Feeds } from '../api/feeds.ts';
 import { link, type Parameters } from '../api/links.ts';
 import { readQuery } from '../api/query.ts';
 import { contextOf } from '../api/request-context.ts';
-import { type Address, type Asked, narrowed, segmentsOf } from '../api/route.ts';
+import { type Address, type Asked, narrowed, type Serving, segmentsOf } from '../api/route.ts';
 import { type Caller, callerReading, readersVary } from '../api/tokens.ts';
 import { PUBLIC } from '../domain/parties.ts';
 import { type Frame, frame } from './frame.ts';
@@ -18,6 +19,9 @@ export interface Asking<Query> extends Asked<Query> {
   /** Who is signed in; the public where nobody is. */
   readonly caller: Caller;
   readonly linkTo: LinkTo;
+  readonly feeds: Feeds;
+  /** Under which name whoever asks has reached this service: `https://caseline.example`. */
+  readonly origin: string;
 }
 
 interface Definition<Query extends z.ZodObject> {
@@ -41,24 +45,33 @@ export type ScreenAddress = (render: Render) => Address;
 
 /** An address that answers with a page, for whoever asks. */
 export const screen =
-  <Query extends z.ZodObject>({ path, template, query, answerer }: Definition<Query>): ScreenAddress =>
+  <Query extends z.ZodObject>({ path, ...shown }: Definition<Query>): ScreenAddress =>
   (render) => ({
     method: 'get',
     path,
-    serve: async (request, _response, { caseline, verifier }) => {
-      const caller = await callerReading(request, verifier);
-      contextOf(request).party = caller.party;
-      const asked = readQuery(query, request.url);
-      const viewer = narrowed(caller.party, asked.viewAs);
-      const keepsViewer: Parameters = caller.party === PUBLIC ? [] : [['viewAs', viewer]];
-      const linkTo = (to: string, parameters: Parameters = []) => link(to, [...parameters, ...keepsViewer]);
-      const segment = segmentsOf(request);
-      const shown = await answerer({ caseline, viewer, caller, query: asked, segment, linkTo });
-      const authorities = await caseline.authorities(viewer);
-      const page = frame({ request, shown, caller, viewer, authorities, linkTo });
-      return pageReply(request, render(template, { ...shown.model, page }), caller.party === PUBLIC);
-    },
+    serve: (request, _response, serving) => shownTo(request, serving, render, shown),
   });
+
+/** The page that a request is answered with, also where a form asked for it. */
+export async function shownTo<Query extends z.ZodObject>(
+  request: Request,
+  { caseline, verifier, feeds }: Serving,
+  render: Render,
+  { template, query, answerer }: Omit<Definition<Query>, 'path'>,
+): Promise<Reply> {
+  const caller = await callerReading(request, verifier);
+  contextOf(request).party = caller.party;
+  const asked = readQuery(query, request.url);
+  const viewer = narrowed(caller.party, asked.viewAs);
+  const keepsViewer: Parameters = caller.party === PUBLIC ? [] : [['viewAs', viewer]];
+  const linkTo = (to: string, parameters: Parameters = []) => link(to, [...parameters, ...keepsViewer]);
+  const segment = segmentsOf(request);
+  const origin = `${request.protocol}://${request.host}`;
+  const shown = await answerer({ caseline, viewer, caller, query: asked, segment, linkTo, feeds, origin });
+  const authorities = await caseline.authorities(viewer);
+  const page = frame({ request, shown, caller, viewer, authorities, linkTo });
+  return pageReply(request, render(template, { ...shown.model, page }), caller.party === PUBLIC);
+}
 
 /**
  * A page on its way. Only what anybody may read is compressed: the size of the rest would tell of a secret what
@@ -82,6 +95,8 @@ export const htmlType = 'text/html; charset=utf-8';
 
 /** Everything comes from here, and nothing of it stands within a page: what a fact says can then do nothing. */
 export const pageHeaders = {
+  // With no referrer at all, a browser would not tell this service either from where a form comes.
+  'Referrer-Policy': 'same-origin',
   'Content-Security-Policy': [
     "default-src 'none'",
     "script-src 'self'",

@@ -2,6 +2,7 @@ import type { Party } from '../domain/parties.ts';
 import { formatDay } from '../domain/time/civil-day.ts';
 import { inEnglish } from '../domain/time/edtf-in-english.ts';
 import { dayOf, endOfDay, parseInstant } from '../domain/time/london.ts';
+import type { DeadlineStatus } from '../projections/deadlines/view.ts';
 
 /** Grades, and what stands where there is none, as Ofsted prints them. */
 const grades: Readonly<Record<string, string>> = {
@@ -16,6 +17,19 @@ const grades: Readonly<Record<string, string>> = {
 };
 
 export const gradeName = (grade: string): string => grades[grade] ?? sentence(grade);
+
+/** How a deadline stands. */
+const statuses: Readonly<Record<DeadlineStatus, string>> = {
+  due: 'Due',
+  met: 'Met',
+  late: 'Met late',
+  overdue: 'Overdue',
+  not_recorded: 'Not recorded',
+  passed: 'Passed',
+  lapsed: 'Lapsed',
+};
+
+export const statusName = (status: DeadlineStatus): string => statuses[status];
 
 /** An identifier as words: `not_recorded` is "Not recorded". */
 export const sentence = (identifier: string): string => {

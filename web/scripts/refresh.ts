@@ -3,12 +3,14 @@ let latest = 0;
 
 /**
  * Shows what an address shows now, without leaving the page: every `[data-part]` becomes its namesake. Who looks
- * elsewhere in the page is not moved, and who cannot see is told what the new page `says`.
+ * elsewhere in the page is not moved, and who cannot see is told what the new page `says`. Scripts that have changed
+ * something in a part hear of it by the event `refreshed` of the document.
  *
+ * @param isPassing more is to come at once: nothing is told yet
  * @returns the new page; undefined where a later call has overtaken this one
  * @throws Error where the address cannot be fetched, or answers with a problem
  */
-export async function refresh(address: string): Promise<Document | undefined> {
+export async function refresh(address: string, isPassing = false): Promise<Document | undefined> {
   latest += 1;
   const turn = latest;
   const response = await fetch(address, { headers: { Accept: 'text/html' } });
@@ -23,9 +25,10 @@ export async function refresh(address: string): Promise<Document | undefined> {
   }
   if (focused && document.activeElement?.id !== focused)
     document.getElementById(focused)?.focus({ preventScroll: true });
+  document.dispatchEvent(new CustomEvent('refreshed'));
   document.title = next.title;
   document.body.dataset.live = next.body.dataset.live ?? '';
-  say(next.body.dataset.says ?? '');
+  if (!isPassing) say(next.body.dataset.says ?? '');
   return next;
 }
 

@@ -32,7 +32,11 @@ export const event = read({
   tag: 'events',
   summary: 'One event by its id',
   description: 'What the viewer may not know is answered like what is not there.',
-  segments: z.object({ id: z.string().meta({ description: 'The id of the event.' }) }),
+  segments: z.object({
+    id: z
+      .string()
+      .meta({ description: 'The id of the event.', example: 'df7c3c05-1de1-52c2-9fd9-0ec6c42c655e' }),
+  }),
   query: viewerQuery,
   answer: z.strictObject({ event: eventFormSchema }),
   answerIs: 'The event as it was recorded.',

@@ -1,15 +1,13 @@
 import type { Request } from 'express';
 import { z } from 'zod';
 import { partySchema } from '../../domain/parties.ts';
-import { authorityPath } from '../authority-segment.ts';
 import type { Feed, FeedOwner } from '../feeds.ts';
-import { link } from '../links.ts';
-import { Refusal } from '../problems.ts';
+import { makeFeed, ownerOf, revokeFeed } from '../own-feeds.ts';
 import { readQuery } from '../query.ts';
 import { viewerQuery } from '../questions.ts';
 import { contextOf } from '../request-context.ts';
-import { narrowed, type Route, type Serving, segmentsOf } from '../route.ts';
-import { callerOf, tokenNeeded } from '../tokens.ts';
+import { type Route, type Serving, segmentsOf } from '../route.ts';
+import { callerOf } from '../tokens.ts';
 
 const fields = {
   id: z.string().meta({ description: 'Its token begins with it.' }),
@@ -37,12 +35,11 @@ const security = [{ bearer: [] }];
 
 const told = ({ id, party, created }: Feed): z.infer<typeof feedSchema> => ({ id, party, created });
 
-/** Whose feeds a request is about: those of the very party and subject of its token. */
-async function ownerOf(request: Request, { verifier }: Serving): Promise<FeedOwner> {
-  const { party, name } = await callerOf(request.headers.authorization, verifier);
-  contextOf(request).party = party;
-  if (name === null) throw tokenNeeded('A calendar feed belongs to the holder of a bearer token.');
-  return { party, name };
+/** Whose feeds a request is about. A browser's session does not count here: see the page's own form. */
+async function owning(request: Request, { verifier }: Serving): Promise<FeedOwner> {
+  const caller = await callerOf(request.headers.authorization, verifier);
+  contextOf(request).party = caller.party;
+  return ownerOf(caller);
 }
 
 const make: Route = {
@@ -58,15 +55,9 @@ const make: Route = {
     responses: { 201: { description: 'Made.', content: { 'application/json': { schema: madeSchema } } } },
   },
   serve: async (request, _response, serving) => {
-    const owner = await ownerOf(request, serving);
+    const owner = await owning(request, serving);
     const { viewAs } = readQuery(viewerQuery, request.url);
-    const { feed, token } = await serving.feeds.make(owner, narrowed(owner.party, viewAs));
-    const la = /^(?:council|trust):(\d+)$/.exec(feed.party)?.[1];
-    const at = (path: string): string => link(path, [['feed', token]]);
-    const calendars = {
-      all: at('/v1/deadlines.ics'),
-      own: la === undefined ? null : at(`${authorityPath(la)}/deadlines.ics`),
-    };
+    const { feed, token, calendars } = await makeFeed(serving.feeds, owner, viewAs);
     return {
       status: 201,
       body: { ...told(feed), token, calendars },
@@ -90,7 +81,7 @@ const list: Route = {
     },
   },
   serve: async (request, _response, serving) => {
-    const owner = await ownerOf(request, serving);
+    const owner = await owning(request, serving);
     readQuery(noQuery, request.url);
     return { status: 200, body: { feeds: (await serving.feeds.ownedBy(owner)).map(told) } };
   },
@@ -109,11 +100,9 @@ const revoke: Route = {
     },
   },
   serve: async (request, _response, serving) => {
-    const owner = await ownerOf(request, serving);
+    const owner = await owning(request, serving);
     readQuery(noQuery, request.url);
-    const feed = await serving.feeds.revoke(segmentsOf(request)('id'), owner);
-    if (!feed) throw new Refusal('unknown-feed', 'You have no feed of this id.');
-    return { status: 200, body: told(feed) };
+    return { status: 200, body: told(await revokeFeed(serving.feeds, owner, segmentsOf(request)('id'))) };
   },
 };
 

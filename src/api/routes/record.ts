@@ -42,6 +42,14 @@ const bodySchema = z
   .union([newEventSchema, z.strictObject({ events: z.array(newEventSchema).min(1).max(mostEvents) })])
   .meta({ id: 'Recording', description: 'One event, or several that are recorded all or none.' });
 
+const example: z.input<typeof bodySchema> = {
+  type: 'MeasureReported',
+  occurred: { date: '2023-12' },
+  disclosures: [{ to: 'public', from: '2024-01-15' }],
+  source: { id: 'executive-paper', note: 'an example' },
+  data: { measure: 'Referrals', changePercent: 4, statedBy: 'the council' },
+};
+
 const headers = z.object({
   'If-Match': z
     .string()
@@ -67,7 +75,7 @@ export const record: Route = {
       'All events or none. The token has to cover the authority. The same events sent again are answered with 200 and recorded once. A case begins with AuthorityRegistered, sent to the DfE code of the authority.',
     security: [{ bearer: [] }],
     requestParams: { path: authoritySegment, header: headers },
-    requestBody: { required: true, content: { 'application/json': { schema: bodySchema } } },
+    requestBody: { required: true, content: { 'application/json': { schema: bodySchema, example } } },
     responses: {
       200: {
         description: 'Recorded before, with the same content.',

@@ -8,9 +8,10 @@ import { read } from '../route.ts';
 
 const sourceSchema = z
   .strictObject({
-    id: z
-      .string()
-      .meta({ description: 'By what facts cite it; unique within its case.', example: 'ofsted-2018' }),
+    id: z.string().meta({
+      description: 'By what facts cite it; unique within its case.',
+      example: 'ofsted-report-second',
+    }),
     title: z.string(),
     publisher: z.string(),
     dated: z.string().nullable().meta({ description: 'When the document says it is from, EDTF.' }),
@@ -56,7 +57,7 @@ export const source = read({
   summary: 'One document that facts cite',
   description: 'Each case captures its own sources: the same id in two cases gives two entries.',
   segments: z.object({
-    id: z.string().meta({ description: 'By what facts cite it.', example: 'ofsted-2018' }),
+    id: z.string().meta({ description: 'By what facts cite it.', example: 'ofsted-report-second' }),
   }),
   query: viewerQuery,
   answer,

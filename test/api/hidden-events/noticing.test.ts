@@ -1,6 +1,6 @@
 import type { RequestListener, ServerResponse } from 'node:http';
-import type { Caseline } from '../../../src/caseline.ts';
 import { type Draw, firstFailure, patience } from '../../support/hidden/draw.ts';
+import { countOf } from '../../support/hidden/leaking-pages.ts';
 import { answersTellNothing } from '../../support/hidden/proof-of-answers.ts';
 import { recordingTellsNothing } from '../../support/hidden/proof-of-recording.ts';
 import { streamsTellNothing } from '../../support/hidden/proof-of-streams.ts';
@@ -8,13 +8,6 @@ import type { Tampering } from '../../support/hidden/service.ts';
 import { recordersOf } from '../../support/hidden/submissions.ts';
 import { viewersOf } from '../../support/hidden/viewers.ts';
 import { makeSigner } from '../../support/http-tokens.ts';
-
-/** How many events there are, whoever may know them. */
-async function countOf(caseline: Caseline): Promise<number> {
-  let count = 0;
-  for await (const _ of caseline.everything('auditor')) count += 1;
-  return count;
-}
 
 /** A service that tells, in each answer that it is so about, how many events there are. */
 const telling =

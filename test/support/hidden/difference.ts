@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { type Asked, type Client, type Heard, headerOf } from './client.ts';
 import type { TwoServices } from './service.ts';
 
@@ -13,9 +14,12 @@ export class Difference extends Error {
   }
 }
 
+/** What says who asks. */
+const secret: ReadonlySet<string> = new Set(['Authorization', 'Cookie']);
+
 /** A request, without its token. */
 function written({ method, path, headers, body = '' }: Asked): string {
-  const told = Object.entries(headers).filter(([name]) => name !== 'Authorization');
+  const told = Object.entries(headers).filter(([name]) => !secret.has(name));
   return [`${method} ${path}`, ...told.map((pair) => pair.join(': ')), body].filter(Boolean).join('\n');
 }
 
@@ -48,12 +52,21 @@ export function differenceOf(one: Heard, other: Heard): string | undefined {
   const found = [
     textDifference('status', String(one.status), String(other.status)),
     textDifference('headers', headersOf(one), headersOf(other)),
-    textDifference('body', one.body.toString('latin1'), other.body.toString('latin1')),
+    textDifference('body', textOf(one), textOf(other)),
+    one.body.equals(other.body) ? undefined : 'not the same bytes',
   ].filter((difference) => difference !== undefined);
   return found.length > 0 ? found.join('\n') : undefined;
 }
 
 const headersOf = ({ headers }: Heard): string => headers.map((pair) => pair.join(': ')).join('\n');
+
+/** A character for each byte, as it is before it is compressed. */
+const textOf = (heard: Heard): string => plain(heard).toString('latin1');
+
+const plain = (heard: Heard): Buffer =>
+  headerOf(heard, 'content-encoding') === 'gzip' && heard.body.length > 0
+    ? gunzipSync(heard.body)
+    : heard.body;
 
 const shown = 160;
 
@@ -87,9 +100,15 @@ export async function sameThroughout(two: TwoServices, asked: Asked): Promise<He
   return heard;
 }
 
-/** A link of what the public sees names no viewer: whoever looks as the public would follow it as themselves. */
+/** A link of what the public sees may name no viewer: whoever looks as the public would follow it as themselves. */
 const leadsOnAs = (path: string, self: string): boolean =>
-  self.includes('viewAs=') || !path.includes('viewAs=');
+  viewerOf(path) === null || viewerOf(path) === viewerOf(self);
+
+/** As whom an address looks; null where it does not say. */
+export const viewerOf = (path: string): string | null => new URL(path, here).searchParams.get('viewAs');
+
+/** What the addresses of an answer are relative to. */
+export const here = 'http://caseline.example';
 
 interface Links {
   readonly self?: string | undefined;
@@ -97,8 +116,20 @@ interface Links {
 }
 
 function linksOf(heard: Heard): Links {
-  if (!headerOf(heard, 'content-type')?.startsWith('application/json')) return {};
+  const type = headerOf(heard, 'content-type') ?? '';
+  // At the foot of a page stands what it rests on.
+  if (type.startsWith('text/html'))
+    return { self: addressesIn(heard).findLast((to) => to.includes('position=')) };
+  if (!type.startsWith('application/json')) return {};
   const { links = {} } = JSON.parse(heard.body.toString()) as { links?: Record<string, unknown> };
   const text = (link: unknown): string | undefined => (typeof link === 'string' ? link : undefined);
   return { self: text(links.self), next: text(links.next) };
 }
+
+/** Where a page leads to, here. */
+export const addressesIn = (page: Heard): readonly string[] =>
+  [
+    ...plain(page)
+      .toString()
+      .matchAll(/ href="(\/[^"#]*)/g),
+  ].map(([, to = '']) => to.replaceAll('&amp;', '&'));

@@ -5,16 +5,15 @@ import { loggedTheSame } from './logged-lines.ts';
 import { probes } from './probes.ts';
 import { anyLog, anyLogOfAClockPutBack, now } from './random-log.ts';
 import { addressOf, anyRequest, numbered } from './request.ts';
-import { serveTwo, type Tampering, type TwoServices } from './service.ts';
+import { type ServiceOptions, serveTwo, type TwoServices } from './service.ts';
 import { smallest } from './smallest.ts';
 import { namesIn } from './values.ts';
 import { anyViewer, type Viewer } from './viewers.ts';
 
 /** Who asks in a proof, and what is done to the services, to see whether it notices. */
-export interface Cast {
+export interface Cast extends Pick<ServiceOptions, 'tampering' | 'pages'> {
   readonly signer: Signer;
   readonly viewers: readonly Viewer[];
-  readonly tampering?: Tampering;
 }
 
 /** How often each operation is asked in one try; what answers everybody with the same is asked less often. */
@@ -50,7 +49,7 @@ export const answersTellNothing =
   };
 
 /** The tokens of two calendar feeds; the public can have none. */
-async function feedsFor(viewer: Viewer, two: TwoServices): Promise<readonly string[]> {
+export async function feedsFor(viewer: Viewer, two: TwoServices): Promise<readonly string[]> {
   if (viewer.token === undefined) return [];
   const path = addressOf('/v1/feeds', {}, [['viewAs', viewer.party]]);
   const made = [

@@ -24,6 +24,11 @@ const later = [1, 30, 60, 90, 240, 720, 1_200].map((minutes) =>
 
 const everybody: readonly Disclosure[] = [{ to: 'public', from: '2014-01-01' }];
 
+const embargo: readonly Disclosure[] = [
+  { to: 'council:380', from: '2018-10-24' },
+  { to: 'public', from: '2018-10-29' },
+];
+
 /** Who may know an event: everybody, nobody, some, some before others; by now, or not yet. */
 export function anyDisclosures(draw: Draw): readonly Disclosure[] {
   const from = (): string => draw.one([...writtenDays, ...atTheEdge, ...later, ...later]);
@@ -99,9 +104,12 @@ export function anyId(draw: Draw): string {
 }
 
 /** An inspection as it usually goes, of which anything may be missing, and known to anybody. */
-function anInspection(la: string, draw: Draw): NewEvent[] {
-  const { id, framework, onSite, issued, out } = draw.one(inspections);
-  const together = anyDisclosures(draw);
+function anInspection(
+  la: string,
+  { id, framework, onSite, issued, out }: (typeof inspections)[number],
+  together: readonly Disclosure[],
+  draw: Draw,
+): NewEvent[] {
   const steps: readonly [EventTypeName, string, Readonly<Record<string, unknown>>?][] = [
     ['InspectionNotified', onSite.slice(0, 7)],
     ['InspectionCarriedOut', onSite, { kind: 'standard', framework, team: [] }],
@@ -166,7 +174,11 @@ export function anyLog(draw: Draw): readonly Entry[] {
     ? [draw.upTo(1), draw.upTo(6)]
     : [2 + draw.upTo(4), 10 + draw.upTo(25)];
   const happened = [
-    ...Array.from({ length: inspected }, () => anInspection(draw.one(cases), draw)).flat(),
+    ...Array.from({ length: inspected }, () =>
+      anInspection(draw.one(cases), draw.one(inspections), anyDisclosures(draw), draw),
+    ).flat(),
+    // What embargoes are for: the council knows first. There is a page about this one.
+    ...(draw.chance(30) ? anInspection('380', inspections[1], embargo, draw) : []),
     // There are answers that are made of this type alone.
     ...(draw.chance(60) ? [anyEventOf('SourceCaptured', { la: draw.one(cases) }, draw)] : []),
     ...Array.from({ length: single }, () => anyEventOf(draw.one(plainTypes), { la: draw.one(cases) }, draw)),

@@ -9,6 +9,8 @@ export interface Probe {
   readonly path?: Values;
   readonly query?: Values;
   readonly header?: Values;
+  /** The fields of a form, for what takes one. */
+  readonly form?: Values;
 }
 
 let sent = 0;
@@ -47,6 +49,7 @@ export interface Drawn {
   readonly segments: Readonly<Record<string, string>>;
   readonly query: Pairs;
   readonly header: Readonly<Record<string, string>>;
+  readonly form?: Readonly<Record<string, string>>;
 }
 
 /** Parameters that a request can nearly always do with, and those that refuse each other. */
@@ -81,20 +84,35 @@ export function anyValues(template: string, probe: Probe, { looksAs }: Viewer, d
     else if (draw.chance(15)) query.push(['viewAs', draw.one(probe.query.viewAs)]);
   }
   const header = Object.fromEntries(values(probe.header).filter(() => draw.chance(5)));
-  return { segments: Object.fromEntries(values(probe.path)), query, header };
+  const form = probe.form && Object.fromEntries(values(probe.form).filter(() => draw.chance(90)));
+  return { segments: Object.fromEntries(values(probe.path)), query, header, ...(form && { form }) };
 }
 
 /** `validAt` of `from.validAt`, and `from`. */
 const bare = (name: string): string => name.replace(/^\w+\./, '');
 const side = (name: string): string => name.slice(0, -bare(name).length);
 
-/** One random request of an operation, `get /v1/authorities`; now and then by another method than its own. */
-export function anyRequest(operation: string, probe: Probe, viewer: Viewer, draw: Draw): Asked {
+/** The request of an operation, `get /v1/authorities`, that says this. */
+export function requestOf(
+  operation: string,
+  { segments, query, header, form }: Drawn,
+  viewer: Pick<Viewer, 'token'>,
+): Asked {
   const [verb = '', template = ''] = operation.split(' ');
-  const { segments, query, header } = anyValues(template, probe, viewer, draw);
-  const method = draw.chance(92) ? verb.toUpperCase() : draw.one(['HEAD', 'OPTIONS', 'PATCH', 'PUT']);
+  const asked = { method: verb.toUpperCase(), path: addressOf(template, segments, query) };
+  if (!form) return numbered({ ...asked, headers: header }, viewer);
+  const headers = { 'Content-Type': 'application/x-www-form-urlencoded', ...header };
+  return numbered({ ...asked, headers, body: `${new URLSearchParams(form)}` }, viewer);
+}
+
+/** One random request of an operation; now and then by another method than its own. */
+export function anyRequest(operation: string, probe: Probe, viewer: Viewer, draw: Draw): Asked {
+  const [, template = ''] = operation.split(' ');
+  const drawn = anyValues(template, probe, viewer, draw);
   // A calendar is read with the token of a feed or with one's own.
-  const isOfAFeed = query.some(([name]) => name === 'feed') && draw.chance(90);
-  const asked = { method, path: addressOf(template, segments, query), headers: header };
-  return numbered(asked, isOfAFeed ? {} : viewer);
+  const isOfAFeed = drawn.query.some(([name]) => name === 'feed') && draw.chance(90);
+  const asked = requestOf(operation, drawn, isOfAFeed ? {} : viewer);
+  if (draw.chance(92)) return asked;
+  const { body: _, ...bare } = asked;
+  return { ...bare, method: draw.one(['HEAD', 'OPTIONS', 'PATCH', 'PUT']) };
 }

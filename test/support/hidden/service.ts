@@ -5,6 +5,7 @@ import pino from 'pino';
 import { createApi } from '../../../src/api/create-api.ts';
 import { Feeds } from '../../../src/api/feeds.ts';
 import { createHttpServer } from '../../../src/api/http-server.ts';
+import type { Pages } from '../../../src/api/route.ts';
 import { Streams, usualLimits } from '../../../src/api/streams.ts';
 import { Caseline } from '../../../src/caseline.ts';
 import { openMemoryLog } from '../../../src/log/memory/memory-log.ts';
@@ -36,11 +37,13 @@ export interface ServiceOptions {
   readonly signer: Signer;
   readonly clock: Clock;
   readonly tampering?: Tampering | undefined;
+  /** What people look at; the API alone when absent. */
+  readonly pages?: Pages | undefined;
 }
 
 export async function serve(
   entries: readonly Entry[],
-  { signer, clock, tampering = (listener) => listener }: ServiceOptions,
+  { signer, clock, tampering = (listener) => listener, pages }: ServiceOptions,
 ): Promise<Service> {
   let recording: number | undefined;
   const log = openMemoryLog({ now: () => recording ?? clock.now });
@@ -58,7 +61,8 @@ export async function serve(
   const logger = pino({ level: 'info', base: null }, { write: (line: string) => void logged.push(line) });
   const streams = new Streams({ ...usualLimits, heartbeatMs: neverWithinATest });
   const feeds = feedsOfATest(clock);
-  const api = createApi({ caseline, verifier: signer.verifier, log: logger, streams, feeds });
+  const { verifier } = signer;
+  const api = createApi({ caseline, verifier, log: logger, streams, feeds, ...(pages && { pages }) });
   const server = createHttpServer(tampering(api, caseline), logger);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -1,0 +1,98 @@
+import { authorityPath } from '../../api/authority-segment.ts';
+import { link } from '../../api/links.ts';
+import { resolvedPair } from '../../api/questions.ts';
+import type { Basis, Caseline } from '../../caseline.ts';
+import { PUBLIC } from '../../domain/parties.ts';
+import type { CaseView } from '../../projections/case/case.ts';
+import { effectsOf } from '../changes/effects.ts';
+import { amendedGroupsOf, groupsOf } from '../changes/groups.ts';
+import { presetsOf } from '../changes/presets.ts';
+import {
+  type AskedSide,
+  comparedSides,
+  dayIn,
+  formQuery,
+  isOpen,
+  pairOf,
+  reportDays,
+} from '../changes/question.ts';
+import { sideOf } from '../changes/sides.ts';
+import { besideOf, seenNow } from '../fact/seen.ts';
+import { capitalised } from '../field-labels.ts';
+import { screen } from '../screen.ts';
+import { partyName } from '../words.ts';
+
+/** Two days of one authority side by side: which facts came, changed or went, and what is different. */
+export const changes = screen({
+  path: '/authorities/{authority}/changes',
+  template: 'changes.njk',
+  query: formQuery,
+  answerer: async ({ caseline, viewer, caller, query, segment, linkTo }) => {
+    const la = await caseline.codeOf(segment('authority'), viewer);
+    const authorities = await caseline.authorities(viewer);
+    const authority = authorities.find((one) => one.la === la);
+    const path = `/authorities/${authority?.slug ?? la}`;
+    const seen = await seenNow(caseline, la, viewer);
+    const today = seen.basis.validAt;
+    const facts = [...seen.standing.values()];
+    const reports = reportDays(facts);
+    const asked = comparedSides(query, reports, dayIn(today));
+    const common = { viewer, certainty: query.certainty };
+    const found = await caseline.changes(la, { ...common, ...asked.from }, { ...common, ...asked.to });
+    const { from, to } = found;
+    const states = [await stateOn(caseline, la, from), await stateOn(caseline, la, to)] as const;
+    const effects = effectsOf(...states, found.changes.effects);
+    const hrefOf = (first: AskedSide, second: AskedSide) =>
+      linkTo(`${path}/changes`, pairOf(first, second, query.certainty));
+    const who = partyName(viewer, (code) => authorities.find((one) => one.la === code)?.name);
+    const groups = groupsOf(found.changes, who, linkTo);
+    const amended = amendedGroupsOf(found.changes, besideOf(seen), linkTo);
+    const name = authority?.name ?? la;
+    const sides = [
+      sideOf('from', asked.from, from, who, today),
+      sideOf('to', asked.to, to, who, today),
+    ] as const;
+    return {
+      title: `What changed: ${name}`,
+      la,
+      live: isOpen(asked.to) ? linkTo('/v1/live/events', [['authority', la]]) : undefined,
+      says: `${sides[0].day}, then ${sides[1].day}: ${inOneSentence([...groups, ...amended])}`,
+      model: {
+        name,
+        authority: linkTo(path),
+        sides,
+        action: `${path}/changes`,
+        kept: caller.party === PUBLIC ? [] : [['viewAs', viewer]],
+        isCertain: query.certainty === 'certain',
+        today,
+        presets: presetsOf({ facts, reports, today: dayIn(today) }, asked, hrefOf),
+        swapped: hrefOf(asked.to, asked.from),
+        effects,
+        groups,
+        amended,
+        sum: capitalised(inOneSentence([...groups, ...amended])),
+        permanent: link(`${path}/changes`, resolvedPair(from, to)),
+        json: link(`${authorityPath(la)}/changes`, resolvedPair(from, to)),
+      },
+    };
+  },
+});
+
+/** The case as the comparison has it: by what that rests on, so that nothing recorded in between is in it. */
+async function stateOn(caseline: Caseline, la: string, basis: Basis): Promise<CaseView> {
+  const { viewer, validAt, knownAt, position, certainty } = basis;
+  return (await caseline.replay('case', la, { viewer, validAt, knownAt, position, certainty })).case;
+}
+
+const list = new Intl.ListFormat('en-GB');
+
+/** "9 facts became known and 1 was corrected" */
+function inOneSentence(
+  groups: readonly { readonly says: string; readonly facts: readonly unknown[] }[],
+): string {
+  if (groups.length === 0) return 'nothing is different';
+  return list.format(groups.map(({ says, facts }, at) => said(facts.length, says, at === 0)));
+}
+
+const said = (count: number, says: string, isFirst: boolean): string =>
+  `${count}${isFirst ? (count === 1 ? ' fact' : ' facts') : ''} ${says.replace('*', count === 1 ? 'was' : 'were')}`;
