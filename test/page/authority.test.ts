@@ -1,7 +1,7 @@
 import { openPages } from '../../src/page/pages.ts';
 import { bradfordLoaded } from '../support/bradford.ts';
 import { anEvent } from '../support/events.ts';
-import { startTestApi, type TestApi } from '../support/http.ts';
+import { sent, startTestApi, type TestApi } from '../support/http.ts';
 import { makeSigner, type Signer } from '../support/http-tokens.ts';
 import { attribute, inWords, mainText, rowsOf } from '../support/page-text.ts';
 import { visit } from '../support/visitor.ts';
@@ -19,7 +19,12 @@ afterAll(() => api.close());
 
 const session = (party?: string) => (party === undefined ? undefined : signer.sign({ party }));
 
-async function page(query: string, party?: string, of = api, path = '/authorities/bradford'): Promise<string> {
+async function page(
+  query: string,
+  party?: string,
+  of = api,
+  path = '/authorities/bradford',
+): Promise<string> {
   const as = await session(party);
   const { status, text } = await visit(of, `${path}?${query}`, as === undefined ? {} : { session: as });
   expect([status, status === 200 ? '' : mainText(text)]).toEqual([200, '']);
@@ -34,7 +39,8 @@ const chips = (html: string): readonly string[] =>
 const factIds = (html: string): readonly string[] =>
   [...html.matchAll(/<li[^>]*id="fact-([^"]+)"/g)].map(([, id = '']) => id);
 const factRow = (html: string, title: string): string =>
-  (part(html, 'facts').match(/<li[\s\S]*?<\/li>/g) ?? []).map(inWords).find((row) => row.includes(title)) ?? '';
+  (part(html, 'facts').match(/<li[\s\S]*?<\/li>/g) ?? []).map(inWords).find((row) => row.includes(title)) ??
+  '';
 const spells = (html: string) => rowsOf(html, /<table class="[^"]*cl-history__spells"/);
 
 describe('Bradford on 26 October 2018', () => {
@@ -95,9 +101,21 @@ describe('Bradford on 26 October 2018', () => {
   it('has the state of that day: areas, inspection, who delivers, who held office', async () => {
     const html = await page(query, 'council:380');
     expect(rowsOf(html, /<table class="govuk-table cl-history__table"/)).toEqual([
-      ['The impact of leaders on social work practice with children and families', 'Requires improvement', '24 October 2018'],
-      ['The experiences and progress of children who need help and protection', 'Inadequate', '24 October 2018'],
-      ['The experiences and progress of children in care and care leavers', 'Requires improvement', '24 October 2018'],
+      [
+        'The impact of leaders on social work practice with children and families',
+        'Requires improvement',
+        '24 October 2018',
+      ],
+      [
+        'The experiences and progress of children who need help and protection',
+        'Inadequate',
+        '24 October 2018',
+      ],
+      [
+        'The experiences and progress of children in care and care leavers',
+        'Requires improvement',
+        '24 October 2018',
+      ],
     ]);
     const state = inWords(part(html, 'state'));
     expect(state).toContain('its final report is with the authority, under embargo until 29 October 2018');
@@ -123,7 +141,11 @@ describe('the days around the publication of October 2018', () => {
     expect(standing(hindsight)).toContain(
       'On 26 October 2018, as the public knows it today: Inadequate, under embargo until 29 October 2018',
     );
-    expect(spells(hindsight)[1]).toEqual(['Inadequate', 'Received 24 October 2018, not published: it does not count yet', '']);
+    expect(spells(hindsight)[1]).toEqual([
+      'Inadequate',
+      'Received 24 October 2018, not published: it does not count yet',
+      '',
+    ]);
     expect(standing(await page('validAt=2018-10-26&knownAt=2018-10-29'))).toContain(
       'On 26 October 2018, as the public knew it by 29 October 2018: Inadequate',
     );
@@ -150,7 +172,7 @@ describe('the days around the publication of October 2018', () => {
     const council = await page('asOf=2018-10-28&certainty=certain&window=one-year', 'council:380');
     expect(chips(council)[2]).toBe('Report shared with the council 24 October 2018');
     expect(part(council, 'moments')).toContain(
-      'href="/authorities/bradford?asOf=2018-10-29&amp;certainty=certain&amp;window=one-year&amp;viewAs=council:380"',
+      'href="/authorities/bradford?asOf=2018-10-29&amp;window=one-year&amp;certainty=certain&amp;viewAs=council:380"',
     );
     expect(inWords(/<a[^>]*aria-current="date"[\s\S]*?<\/a>/.exec(council)?.[0] ?? '')).toBe(
       'Day before publication 28 October 2018',
@@ -165,7 +187,9 @@ describe('what the dates leave open', () => {
       'a day in October 2018 x October 2018 Improvement notice drafted possibly by then minister-letter',
     );
     expect(inWords(part(html, 'state'))).toContain('possibly: the dates leave it open');
-    expect(factRow(await page('validAt=2018-10-15&certainty=certain'), 'Improvement notice drafted')).toBe('');
+    expect(factRow(await page('validAt=2018-10-15&certainty=certain'), 'Improvement notice drafted')).toBe(
+      '',
+    );
   });
 
   it('does not hide that an inspection is on', async () => {
@@ -184,28 +208,67 @@ describe('what became of it all', () => {
     const html = await page('asOf=2023-09-01');
     const improvement = inWords(part(html, 'improvement'));
     expect(improvement).toContain('14 raised between 2 December 2022 and 31 January 2023');
-    expect(improvement).toContain('Enough staff, leaders and managers among them, who stay Seen again : some improvement');
+    expect(improvement).toContain(
+      'Enough staff, leaders and managers among them, who stay Seen again : some improvement',
+    );
     const misfits = inWords(part(html, 'misfits'));
     expect(misfits).toContain(
       'A source counts 9 monitoring visits, 29 October 2018 to 19 July 2023; recorded here: 1.',
     );
-    expect(misfits).toContain('A commissioner (Steve Walker) was appointed (September 2021), and no direction');
+    expect(misfits).toContain(
+      'A commissioner (Steve Walker) was appointed (September 2021), and no direction',
+    );
     expect(misfits).toContain('Sources disagree.');
-    expect(inWords(part(html, 'state'))).toContain('Bradford Children and Families Trust, since 1 April 2023.');
+    expect(inWords(part(html, 'state'))).toContain(
+      'Bradford Children and Families Trust, since 1 April 2023.',
+    );
   });
 });
 
 describe('the address of the screen', () => {
-  it('holds the whole question: a permanent one gives the same once more is known, and a code will do for a name', async () => {
-    const html = await page('asOf=2018-10-26&window=one-year', 'council:380');
-    const permanent = attribute(html, /<a[^>]*>The address of exactly this page/, 'href') ?? '';
-    expect(permanent).toMatch(/^\/authorities\/bradford\?validAt=2018-10-26&knownAt=.*&viewAs=council:380&window=one-year$/);
-    const again = await page(permanent.split('?')[1] ?? '', 'council:380');
-    for (const name of ['standing', 'picture', 'state', 'owed', 'improvement', 'misfits', 'facts'])
-      expect(part(again, name)).toBe(part(html, name));
-    const byCode = await page('asOf=2018-10-26', undefined, api, '/authorities/380');
-    expect(byCode).toContain('<link rel="canonical" href="/authorities/bradford">');
-    expect(part(byCode, 'moments')).toContain('href="/authorities/bradford?asOf=2018-10-29"');
+  it('holds the whole question: a permanent one shows the same, whatever is recorded later', async () => {
+    const { caseline } = await bradfordLoaded();
+    const own = await startTestApi({ verifier: signer.verifier, caseline, pages, conforming: false });
+    try {
+      const asked = 'asOf=2018-10-26&window=one-year';
+      const html = await page(asked, 'council:380', own);
+      const permanent = attribute(html, /<a[^>]*>The address of exactly this page/, 'href') ?? '';
+      expect(permanent).toMatch(
+        /^\/authorities\/bradford\?validAt=2018-10-26&knownAt=.*&viewAs=council:380&window=one-year$/,
+      );
+      const later = anEvent('OfficeHolderNamed', { occurred: { date: '2018-10-20' } });
+      const as = await signer.sign({ party: 'recorder', record: '*' });
+      expect((await own.post('/v1/authorities/380/events', sent(later), { as })).status).toBe(201);
+      expect(factIds(await page(asked, 'council:380', own))).toContain(later.id);
+      const again = await page(permanent.split('?')[1] ?? '', 'council:380', own);
+      for (const name of ['picture', 'state', 'owed', 'improvement', 'misfits', 'facts'])
+        expect(part(again, name)).toBe(part(html, name));
+      expect(standing(again)).toContain('what was written down here later is left out');
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('chooses how much of the time the picture shows: around the day, and never beyond today', async () => {
+    const shown = async (query: string) => {
+      const html = await page(query);
+      const svg = /<svg[^>]*data-from[^>]*>/;
+      return [attribute(html, svg, 'data-from'), attribute(html, svg, 'data-to')];
+    };
+    expect(await shown('asOf=2018-10-26')).toEqual(['2012-01-01', '2026-12-01']);
+    expect(await shown('asOf=1990-06-01')).toEqual(['1990-06-01', '2026-12-01']);
+    expect(await shown('validAt=2027-01-31')).toEqual(['2012-01-01', '2027-01-31']);
+    expect(await shown('asOf=2018-10-26&window=one-quarter')).toEqual(['2018-09-11', '2018-12-11']);
+    expect(await shown('window=one-year')).toEqual(['2025-12-02', '2026-12-01']);
+    const kept = await page('asOf=2018-10-26&window=2018-09-01/2018-11-30');
+    expect(attribute(kept, /<svg[^>]*data-from[^>]*>/, 'data-from')).toBe('2018-09-01');
+    expect(inWords(/<a[^>]*aria-current="true"[\s\S]*?<\/a>/.exec(kept)?.[0] ?? '')).toBe('3 months');
+  });
+
+  it('may name the authority by its code', async () => {
+    const html = await page('asOf=2018-10-26', undefined, api, '/authorities/380');
+    expect(html).toContain('<link rel="canonical" href="/authorities/bradford">');
+    expect(part(html, 'moments')).toContain('href="/authorities/bradford?asOf=2018-10-29"');
   });
 
   it('is made by a form that works without scripts and keeps the viewer and the rest of the question', async () => {
@@ -249,7 +312,9 @@ describe('the address of the screen', () => {
 describe('a history as it stood in the record', () => {
   it('says so, and leads back to all that is written down', async () => {
     const html = await page('asOf=2018-10-26&recordedAt=2026-11-30');
-    expect(standing(html)).toContain('As this record stood before anything of it was written down here. Take in all of it');
+    expect(standing(html)).toContain(
+      'As this record stood before anything of it was written down here. Take in all of it',
+    );
     expect(part(html, 'standing')).toContain('href="/authorities/bradford?asOf=2018-10-26"');
     expect(factIds(html)).toEqual([]);
     expect(chips(html)).toEqual(['Today 1 December 2026']);
@@ -310,6 +375,8 @@ describe('other authorities', () => {
     expect(chips(html).map((chip) => chip.split(' ')[0])).toContain('Authority');
     expect(spells(html)).toEqual([]);
     const before = await page('asOf=1990-01-01', undefined, other, '/authorities/381');
-    expect(standing(before)).toBe('On 1 January 1990, as the public knew it that day: Nothing was known of it');
+    expect(standing(before)).toBe(
+      'On 1 January 1990, as the public knew it that day: Nothing was known of it',
+    );
   });
 });

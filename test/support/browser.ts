@@ -1,7 +1,4 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium } from 'playwright-core';
 
 const usual = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -28,23 +25,18 @@ export function describeInBrowser(what: string, tests: () => void): void {
 
 export interface OpenBrowser {
   readonly context: BrowserContext;
+  /** Somebody else, with nothing that anybody has kept. */
+  another(options?: BrowserContextOptions): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
 /** A browser that nobody has used before. */
 export async function openBrowser(options: BrowserContextOptions = {}): Promise<OpenBrowser> {
   if (!executablePath) throw new Error(missing);
-  const profile = await mkdtemp(join(tmpdir(), 'caseline-browser-'));
-  const context = await chromium.launchPersistentContext(profile, {
-    executablePath,
-    args: flags,
-    ...options,
-  });
+  const browser = await chromium.launch({ executablePath, args: flags });
   return {
-    context,
-    close: async () => {
-      await context.close();
-      await rm(profile, { recursive: true, force: true });
-    },
+    context: await browser.newContext(options),
+    another: (others = {}) => browser.newContext(others),
+    close: () => browser.close(),
   };
 }

@@ -18,18 +18,35 @@ export async function refresh(address: string, isPassing = false): Promise<Docum
   const text = await response.text();
   if (turn !== latest) return undefined;
   const next = parser.parseFromString(text, 'text/html');
-  const focused = document.activeElement?.id;
+  const focusAgain = keepFocus();
   for (const part of document.querySelectorAll<HTMLElement>('[data-part]')) {
     const other = next.querySelector(`[data-part="${part.dataset.part}"]`);
     if (other && other.outerHTML !== part.outerHTML) part.replaceWith(document.importNode(other, true));
   }
-  if (focused && document.activeElement?.id !== focused)
-    document.getElementById(focused)?.focus({ preventScroll: true });
+  focusAgain();
   document.dispatchEvent(new CustomEvent('refreshed'));
   document.title = next.title;
   document.body.dataset.live = next.body.dataset.live ?? '';
   if (!isPassing) say(next.body.dataset.says ?? '');
   return next;
+}
+
+/** What has the focus now gets it again once it is made anew: by its id, or by its place among its like. */
+function keepFocus(): () => void {
+  const focused = document.querySelector<HTMLElement>(':focus');
+  const name = focused?.closest<HTMLElement>('[data-part]')?.dataset.part;
+  if (!focused || name === undefined) return () => {};
+  const like = (): readonly HTMLElement[] =>
+    [...document.querySelectorAll<HTMLElement>(`[data-part="${name}"] ${focused.localName}`)].filter(
+      (one) =>
+        one.getAttribute('href') === focused.getAttribute('href') && one.textContent === focused.textContent,
+    );
+  const place = like().indexOf(focused);
+  return () => {
+    if (focused.isConnected) return;
+    const again = focused.id ? document.getElementById(focused.id) : like()[place];
+    again?.focus({ preventScroll: true });
+  };
 }
 
 /** Tells who cannot see; the same twice is said once. */

@@ -33,7 +33,7 @@ export function sideOf(name: SideName, asked: AskedSide, basis: Basis, viewer: s
   return {
     name,
     day: isToday ? `Today, ${day}` : day,
-    known: `${knownWords(asked, basis, viewer)}${writtenWords(asked, basis)}`,
+    known: `${knownWords(asked, basis, viewer)}${writtenWords(asked)}`,
     basis,
     form: formOf(asked),
   };
@@ -50,12 +50,14 @@ function knownWords(
     : `as ${viewer} knew it by ${instantInWords(knownAt)}`;
 }
 
-/** Of a side that looks at less than the whole record. */
-function writtenWords({ recordedAt, position }: AskedSide, basis: Basis): string {
-  if (recordedAt !== undefined)
-    return `, and as it was written down by ${parseInstant(recordedAt) === undefined ? `the end of ${inEnglish(recordedAt)}` : instantInWords(recordedAt)}`;
-  if (position === undefined || basis.recordedAt === null) return '';
-  return `, and as it was written down by ${instantInWords(basis.recordedAt)}`;
+/** Of a side that was asked to look at less than the whole record. */
+function writtenWords({ recordedAt }: AskedSide): string {
+  if (recordedAt === undefined) return '';
+  const by =
+    parseInstant(recordedAt) === undefined
+      ? `the end of ${inEnglish(recordedAt)}`
+      : instantInWords(recordedAt);
+  return `, by what was written down here by ${by}`;
 }
 
 const endOfDayOf = (day: string): number | undefined => {

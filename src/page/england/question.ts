@@ -3,21 +3,18 @@ import { link, type Parameters } from '../../api/links.ts';
 import { narrowing } from '../../api/narrowing.ts';
 import { date, questionQuery, resolvedParameters } from '../../api/questions.ts';
 import type { Basis } from '../../caseline.ts';
+import { filled } from '../form.ts';
 import type { LinkTo } from '../shown.ts';
 import { sorts } from './rows.ts';
 
-/** A field that was left empty in a form was not asked. */
-const unlessEmpty = <Schema extends z.ZodType>(schema: Schema) =>
-  z.preprocess((value) => (value === '' ? undefined : value), schema);
-
 export const englandQuery = z.strictObject({
   ...questionQuery.shape,
-  validAt: unlessEmpty(questionQuery.shape.validAt),
-  region: unlessEmpty(narrowing.region),
-  kind: unlessEmpty(narrowing.kind),
+  validAt: filled(questionQuery.shape.validAt),
+  region: filled(narrowing.region),
+  kind: filled(narrowing.kind),
   q: z.string().trim().max(100, 'is too long for a name').default(''),
   sort: z.enum(sorts, { error: `must be ${sorts.join(', ')}` }).default('name'),
-  since: unlessEmpty(date.optional()),
+  since: filled(date),
 });
 
 export type EnglandQuery = z.output<typeof englandQuery>;

@@ -16,7 +16,7 @@ import {
   pairOf,
   reportDays,
 } from '../changes/question.ts';
-import { sideOf } from '../changes/sides.ts';
+import { type Side, sideOf } from '../changes/sides.ts';
 import { besideOf, seenNow } from '../fact/seen.ts';
 import { capitalised } from '../field-labels.ts';
 import { screen } from '../screen.ts';
@@ -61,6 +61,7 @@ export const changes = screen({
         name,
         authority: linkTo(path),
         sides,
+        columns: columnsOf(sides),
         action: `${path}/changes`,
         kept: caller.party === PUBLIC ? [] : [['viewAs', viewer]],
         isCertain: query.certainty === 'certain',
@@ -77,6 +78,10 @@ export const changes = screen({
     };
   },
 });
+
+/** What the columns of a comparison are called: by their days, where those tell them apart. */
+const columnsOf = ([from, to]: readonly [Side, Side]): readonly [string, string] =>
+  from.day === to.day ? ['The first of the two', 'The second of the two'] : [from.day, to.day];
 
 /** The case as the comparison has it: by what that rests on, so that nothing recorded in between is in it. */
 async function stateOn(caseline: Caseline, la: string, basis: Basis): Promise<CaseView> {

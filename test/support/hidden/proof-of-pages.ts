@@ -5,7 +5,7 @@ import { inABrowser } from './in-a-browser.ts';
 import { loggedTheSame } from './logged-lines.ts';
 import { pageNames, pageProbes } from './page-probes.ts';
 import { type Cast, feedsFor } from './proof-of-answers.ts';
-import { anyLog, now } from './random-log.ts';
+import { anyLog, anyLogOfBradford, now } from './random-log.ts';
 import { anyRequest, numbered } from './request.ts';
 import { serveTwo, type TwoServices } from './service.ts';
 import { smallest } from './smallest.ts';
@@ -24,6 +24,10 @@ const showsNoFacts: ReadonlySet<string> = new Set([
 const linksEach = 1;
 const leadsNowhere = /^\/(docs|assets|sign-in|v1\/live)\b/;
 
+/** There is a page about Bradford in October 2018. */
+const anyLogOfPages = (draw: Draw): readonly Entry[] =>
+  draw.chance(70) ? anyLog(draw) : anyLogOfBradford(draw);
+
 /**
  * Looks at every page over a random log, as a random viewer with a browser, and over that log without what this
  * viewer may not know. All bytes have to be the same, also of what the pages lead to, and all that is logged.
@@ -31,7 +35,7 @@ const leadsNowhere = /^\/(docs|assets|sign-in|v1\/live)\b/;
  * @throws Error that says what differs, to whom, with the smallest log that shows it
  */
 export const pagesTellNothing =
-  ({ signer, viewers, ...how }: Cast, logOf: (draw: Draw) => readonly Entry[] = anyLog) =>
+  ({ signer, viewers, ...how }: Cast, logOf: (draw: Draw) => readonly Entry[] = anyLogOfPages) =>
   async (draw: Draw): Promise<void> => {
     const log = logOf(draw);
     const viewer = anyViewer(viewers, draw);

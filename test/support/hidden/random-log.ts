@@ -177,13 +177,10 @@ export function anyLog(draw: Draw): readonly Entry[] {
     ...Array.from({ length: inspected }, () =>
       anInspection(draw.one(cases), draw.one(inspections), anyDisclosures(draw), draw),
     ).flat(),
-    // What embargoes are for: the council knows first. There is a page about this one.
-    ...(draw.chance(30) ? anInspection('380', inspections[1], embargo, draw) : []),
     // There are answers that are made of this type alone.
     ...(draw.chance(60) ? [anyEventOf('SourceCaptured', { la: draw.one(cases) }, draw)] : []),
     ...Array.from({ length: single }, () => anyEventOf(draw.one(plainTypes), { la: draw.one(cases) }, draw)),
   ];
-  const inOrder = draw.chance(50) ? happened : shuffled(happened, draw);
   const registrations = cases.map((la) =>
     anyEventOf(
       'AuthorityRegistered',
@@ -191,9 +188,36 @@ export function anyLog(draw: Draw): readonly Entry[] {
       draw,
     ),
   );
-  const events = draw.chance(85)
-    ? [...registrations, ...inOrder]
-    : shuffled([...registrations, ...inOrder], draw);
+  return written(registrations, draw.chance(50) ? happened : shuffled(happened, draw), draw);
+}
+
+/** Bradford from 2014 to October 2018, when the council knew first, as far as nothing random happened to it. */
+export function anyLogOfBradford(draw: Draw): readonly Entry[] {
+  const [bradford] = authorities;
+  const [sif, ilacs] = inspections;
+  const { la } = bradford;
+  const registered = {
+    la,
+    date: '1974-04-01',
+    disclosures: everybody,
+    data: { ...bradford, alsoKnownAs: [] },
+  };
+  const happened = [
+    ...anInspection(la, sif, everybody, draw),
+    ...anInspection(la, ilacs, embargo, draw),
+    ...Array.from({ length: draw.upTo(4) }, () => anyEventOf(draw.one(plainTypes), { la }, draw)),
+  ];
+  return written([anyEventOf('AuthorityRegistered', registered, draw)], happened, draw);
+}
+
+/** All that there is, with amendments of any of it; authorities are mostly registered first. */
+function written(
+  registrations: readonly NewEvent[],
+  happened: readonly NewEvent[],
+  draw: Draw,
+): readonly Entry[] {
+  const inOrder = [...registrations, ...happened];
+  const events = draw.chance(85) ? inOrder : shuffled(inOrder, draw);
   const amended: NewEvent[] = [];
   for (const event of events) {
     amended.push(event);
