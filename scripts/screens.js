@@ -10,7 +10,7 @@ import { chromium } from 'playwright-core';
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/screens');
 const widths = [1280, 375];
-const tallest = 2_400;
+const tallest = 1_600;
 
 const screens = {
   england: '/?validAt=2018-12-31&since=2016-12-31',
@@ -53,7 +53,7 @@ const council = lines[lines.findIndex((line) => line.includes('(council:380)')) 
 await mkdir(folder, { recursive: true });
 const browser = await chromium.launch({
   executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu'],
+  args: ['--headless', '--no-sandbox', '--disable-gpu', '--lang=en-GB'],
 });
 for (const width of widths) {
   for (const [name, address] of Object.entries(screens)) {

@@ -95,8 +95,10 @@ const labels: Readonly<Record<string, string>> = {
 /** The label of a field: `place` is its type and the names that lead to it, `JudgementsIssued.areas.grade`. */
 export function labelOf(place: string): string {
   const name = place.slice(place.lastIndexOf('.') + 1);
-  const said = labels[place] ?? (Object.hasOwn(labels, name) ? labels[name] : undefined);
-  return said ?? capitalised(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
+  const known = [place, name].find((key) => Object.hasOwn(labels, key)); // a field may be called 'constructor'
+  return known !== undefined
+    ? (labels[known] ?? name)
+    : capitalised(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
 /** With a capital letter at its beginning. */

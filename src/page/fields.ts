@@ -5,6 +5,7 @@ import { type FrameworkId, frameworks } from '../domain/frameworks/frameworks.ts
 import { parseEdtf } from '../domain/time/edtf.ts';
 import { describe } from '../domain/time/edtf-in-english.ts';
 import { inWords, labelOf } from './field-labels.ts';
+import { bare, elementOf, shapeOf } from './schema-parts.ts';
 
 /** What a field holds, ready to be shown. */
 export type Value =
@@ -104,7 +105,7 @@ function membersOf(given: z.ZodType | undefined, value: unknown, place: Place): 
 /** Things of several fields stand in a table, plain values in a list. */
 function severalOf(schema: z.ZodType | undefined, values: readonly unknown[], place: Place): Value {
   if (values.length === 0) return { kind: 'none', text: 'None recorded' };
-  const element = schema instanceof z.ZodArray ? asSchema(schema.element) : undefined;
+  const element = elementOf(schema);
   if (!values.every((value) => typeof value === 'object' && value !== null && !Array.isArray(value)))
     return { kind: 'list', members: values.map((value) => ({ value: read(element, value, place) })) };
   const rows = values.map((value) => membersOf(element, value, place));
@@ -192,20 +193,3 @@ function frameworkIn(members: ReadonlyMap<string, unknown>): FrameworkId | undef
   const framework = members.get('framework');
   return isFramework(framework) ? framework : undefined;
 }
-
-/** The fields of a schema; of several kinds of thing, those of the kind that the value is. */
-function shapeOf(schema: z.ZodType | undefined, value: unknown): Readonly<Record<string, z.ZodType>> {
-  if (schema instanceof z.ZodObject) return schema.shape;
-  if (!(schema instanceof z.ZodUnion)) return {};
-  const fitting = schema.options.map(asSchema).find((option) => option.safeParse(value).success);
-  return shapeOf(fitting && bare(fitting), value);
-}
-
-/** A schema without what says that the value may be missing. */
-function bare(schema: z.ZodType): z.ZodType {
-  const wraps =
-    schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault;
-  return wraps ? bare(asSchema(schema.unwrap())) : schema;
-}
-
-const asSchema = (schema: z.core.$ZodType): z.ZodType => schema as z.ZodType; // all of the catalogue's are of zod's classic kind

@@ -1,4 +1,5 @@
 import type { Request } from 'express';
+import { contextOf } from '../api/request-context.ts';
 import { type Caller, sessionToken } from '../api/tokens.ts';
 import type { AuthorityName, Basis } from '../caseline.ts';
 import { AUDITOR, type Party, PUBLIC } from '../domain/parties.ts';
@@ -65,7 +66,7 @@ export function frame({ request, shown, caller, viewer, authorities, linkTo }: F
 /** The frame of what is the same whoever asks. */
 export const bareFrame = (request: Request, title: string): Frame => ({
   title,
-  viewer: null,
+  viewer: viewerSoFar(request),
   signedInAs: null,
   isSignedIn: hasSession(request),
   others: [],
@@ -76,6 +77,12 @@ export const bareFrame = (request: Request, title: string): Frame => ({
   says: null,
   here: ownAddress(request.url),
 });
+
+/** Where a page could not be made: as far as it was known who asked. */
+function viewerSoFar(request: Request): Frame['viewer'] {
+  const { party } = contextOf(request);
+  return party === null ? null : { party, name: partyName(party) };
+}
 
 const hasSession = (request: Request): boolean => sessionToken(request) !== undefined;
 

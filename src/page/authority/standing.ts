@@ -34,10 +34,7 @@ interface Seen {
   readonly uncut: string;
 }
 
-export function standingOf(
-  state: CaseView,
-  { query, basis, clocks, who, uncut }: Seen,
-): Standing {
+export function standingOf(state: CaseView, { query, basis, clocks, who, uncut }: Seen): Standing {
   const { authority, judgement, inspection } = state;
   const { current, possiblySuperseded: perhaps } = judgement;
   const underWay = inspectionOn(inspection);

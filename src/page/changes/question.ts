@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Parameters } from '../../api/links.ts';
 import { changesQuery } from '../../api/questions.ts';
 import type { Fact } from '../../caseline.ts';
-import { type CivilDay, formatDay, parseDay } from '../../domain/time/civil-day.ts';
+import { addMonths, type CivilDay, formatDay, parseDay } from '../../domain/time/civil-day.ts';
 import { firstDay, isExact } from '../../domain/time/edtf.ts';
 import { filled } from '../form.ts';
 
@@ -43,7 +43,7 @@ export const pairOf = (from: AskedSide, to: AskedSide, certainty?: string): Para
 
 /**
  * What is compared. Of an address without any date: the day before the latest report with now, which is where the
- * most comes to light at once; without a report, the same day of the year before. A form in which somebody has named
+ * most comes to light at once; without a report, a year ago. A form in which somebody has named
  * the day of both clocks, and then one of them otherwise, asks for that one and the day.
  */
 export function comparedSides(
@@ -57,8 +57,10 @@ export function comparedSides(
   return { from: { asOf: formatDay(eveOf(reports, today)) }, to };
 }
 
-const eveOf = (reports: readonly CivilDay[], today: CivilDay): CivilDay =>
-  (reports.find((day) => day <= today) ?? today - 364) - 1;
+const eveOf = (reports: readonly CivilDay[], today: CivilDay): CivilDay => {
+  const latest = reports.find((day) => day <= today);
+  return latest === undefined ? addMonths(today, -12) : latest - 1;
+};
 
 function apart(side: AskedSide): AskedSide {
   const { asOf, validAt, knownAt, ...rest } = side;

@@ -40,7 +40,8 @@ export async function answersTo(query: EnglandQuery, caseline: Caseline, viewer:
   const { basis, board } = await caseline.england('board', questionOf(clocksOf(query), viewer), narrowed);
   const day = dayIn(basis.validAt);
   const today = isOpen(query) ? await todayOf(caseline, viewer) : null;
-  const horizon = Math.max(day, today ?? dayOf(parseInstant(basis.knownAt) ?? 0)); // a basis holds an instant
+  const known = dayOf(parseInstant(basis.knownAt) ?? 0); // a basis holds an instant
+  const horizon = Math.max(day, query.until === undefined ? (today ?? known) : dayIn(query.until));
   const { knownAt, position, certainty } = basis;
   const same: Question = { viewer, knownAt, position, certainty, validAt: basis.validAt };
   const whole: Question = { ...same, validAt: formatDay(horizon) };

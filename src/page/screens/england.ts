@@ -2,11 +2,12 @@ import { PUBLIC } from '../../domain/parties.ts';
 import { dayFrom, formatDay, parseDay } from '../../domain/time/civil-day.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import { places } from '../../projections/england/counts.ts';
+import { addressesOf, otherClocks } from '../england/addresses.ts';
 import { type Answers, answersTo, firstDay } from '../england/answers.ts';
 import { choicesIn } from '../england/choices.ts';
 import { countsInWords, placesShown, tilesOf } from '../england/counts.ts';
 import { movedIn } from '../england/moved.ts';
-import { addressesOf, englandQuery, isOpen, otherClocks } from '../england/question.ts';
+import { englandQuery, isOpen } from '../england/question.ts';
 import { rowsOn } from '../england/rows.ts';
 import { areaChart } from '../pictures/area-chart.ts';
 import { across, letters } from '../pictures/strips.ts';
@@ -22,7 +23,7 @@ export const england = screen({
   answerer: async ({ caseline, viewer, caller, query, linkTo }) => {
     const answers = await answersTo(query, caseline, viewer);
     const { basis, day, today, horizon, board, spells, everywhere, since, movers } = answers;
-    const addresses = addressesOf(query, basis, linkTo);
+    const addresses = addressesOf(query, answers, linkTo);
     const until = Math.max(horizon, endOfFirstYear);
     const time = across({ from: firstDay, to: until });
     const ends = parseDay(everywhere.lastPublished ?? '') ?? null;
@@ -52,7 +53,11 @@ export const england = screen({
           region,
           kind,
           since: query.since,
-          kept: [...otherClocks(query), ['viewAs', caller.party === PUBLIC ? undefined : viewer]],
+          kept: [
+            ...otherClocks(query),
+            ['until', query.until],
+            ['viewAs', caller.party === PUBLIC ? undefined : viewer],
+          ],
           ...choicesIn(everywhere),
         },
         counts: board.counts,

@@ -39,20 +39,21 @@ export const fact = screen({
     const when = describe(told.when, reading);
     const amendments = amendmentsOf(recorded.id, seen, linkTo);
     const isCorrected = stands !== undefined && stands.corrections.length > 0;
+    const status = stands ? (isCorrected ? 'corrected' : 'stands') : 'withdrawn';
     const beside = besideOf(seen);
     return {
       title: authority ? `${title}: ${authority.name}` : title,
       la,
       basis: seen.basis,
       live: linkTo('/v1/live/events', [['authority', la]]),
-      says: `${title}, ${when}${amendments.length > 0 ? '; this has been amended' : ''}`,
+      says: `${title}, ${when}${status === 'stands' ? '' : `: ${status}`}`,
       model: {
         name: title,
         process: processNames[process],
         when: capitalised(when),
         verbatim: told.occurred.verbatim,
         precision: precisionInWords(told.when, reading),
-        status: stands ? (isCorrected ? 'corrected' : 'stands') : 'withdrawn',
+        status,
         source: told.source
           ? sourceSaid(told.source, seen.captured.get(told.source.id), linkTo, recorded.id)
           : null,

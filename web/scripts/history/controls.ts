@@ -30,9 +30,19 @@ export function controlsOf(page: Document): Controls | undefined {
   };
 }
 
+/** A slider begins where its first day ends, as in the picture. */
+function setSpan(slider: HTMLInputElement, { min, max }: HTMLInputElement): void {
+  slider.min = min;
+  slider.max = max;
+  slider.style.setProperty('--day', String(1 / (Number(max) + 1 - Number(min))));
+}
+
 /** Shows what needs a script, and hides what needs none. */
 export function takeOver({ form, sliders }: Controls): void {
-  for (const clock of clocks) sliders[clock].hidden = false;
+  for (const clock of clocks) {
+    setSpan(sliders[clock], sliders[clock]);
+    sliders[clock].hidden = false;
+  }
   for (const one of form.querySelectorAll<HTMLElement>('[data-together], [data-without-script]'))
     one.hidden = one.dataset.together === undefined;
 }
@@ -84,9 +94,7 @@ export function takeFrom(page: Document, { form, together, fields, sliders }: Co
   together.checked = other.together.checked;
   for (const clock of clocks) {
     fields[clock].max = other.fields[clock].max;
-    const [slider, next] = [sliders[clock], other.sliders[clock]];
-    slider.min = next.min;
-    slider.max = next.max;
+    setSpan(sliders[clock], other.sliders[clock]);
   }
   const certainty = (of: HTMLFormElement) => of.querySelector('select');
   const [select, chosen] = [certainty(form), certainty(other.form)];
