@@ -1,7 +1,9 @@
 import type { Caseline } from '../../src/caseline.ts';
 import { caseRows } from '../../src/page/changes/case-rows.ts';
 import { effectsOf } from '../../src/page/changes/effects.ts';
+import { comparedSides } from '../../src/page/changes/question.ts';
 import { openPages } from '../../src/page/pages.ts';
+import { day } from '../domain/time/dates.ts';
 import { bradfordLoaded } from '../support/bradford.ts';
 import { anEvent } from '../support/events.ts';
 import { sent, startTestApi, type TestApi } from '../support/http.ts';
@@ -181,19 +183,17 @@ describe('Bradford', () => {
   );
 });
 
-/** JSON Pointers to all that is said, down to lists. */
+/** Lists that are told member by member. */
+const lists = ['/judgement/current/areas', '/intervention/notices', '/officeHolders', '/openDeadlines'];
+
+/** JSON Pointers to all else that is said, down to lists. */
 function placesIn(value: object, at = ''): string[] {
   return Object.entries(value).flatMap(([name, member]) => {
     const place = `${at}/${name}`;
-    if (member === null || (Array.isArray(member) && member.length === 0)) return [];
-    return typeof member === 'object' && !Array.isArray(member) ? placesIn(member, place) : [listed(place)];
+    if (member === null || lists.includes(place) || (Array.isArray(member) && member.length === 0)) return [];
+    return typeof member === 'object' && !Array.isArray(member) ? placesIn(member, place) : [place];
   });
 }
-
-/** Lists are told by their members. */
-const lists = ['/judgement/current/areas', '/intervention/notices', '/officeHolders', '/openDeadlines'];
-const listed = (place: string): string =>
-  lists.includes(place) ? '/officeHolders/director_of_childrens_services' : place;
 
 describe('what is corrected, withdrawn and restored', () => {
   let api: TestApi;
@@ -301,6 +301,20 @@ describe('what is corrected, withdrawn and restored', () => {
     const html = await pageOf(api, `?from.position=${before}`);
     expect(html).not.toContain('<script>alert');
     expect(mainText(html).split(hostile).length - 1).toBeGreaterThanOrEqual(4);
+  });
+});
+
+describe('an address without dates', () => {
+  const today = day('2024-02-29');
+  const fromOf = (reports: readonly string[]) => comparedSides({}, reports.map(day), today).from;
+
+  it('asks what has come since the day before the latest report', () => {
+    expect(fromOf(['2023-01-31', '2018-10-29'])).toEqual({ asOf: '2023-01-30' });
+  });
+
+  it('leaves out a report that is still to come, and looks back a year where there is none', () => {
+    expect(fromOf(['2024-03-01', '2018-10-29'])).toEqual({ asOf: '2018-10-28' });
+    expect(fromOf([])).toEqual({ asOf: '2023-02-28' });
   });
 });
 

@@ -55,7 +55,7 @@ const counted = (html: string): Readonly<Record<string, number>> =>
 /** A part of the page that is fetched again, without what leads elsewhere. */
 const part = (html: string, name: string): string =>
   (new RegExp(`data-part="${name}"[\\s\\S]*?(?=data-part=|</main>)`).exec(html)?.[0] ?? '').replaceAll(
-    / href="[^"]*"/g,
+    / (href|data-today)="[^"]*"/g,
     '',
   );
 
@@ -104,10 +104,19 @@ describe('England on a day', () => {
     expect(text).toContain('A judgement counts from the day its report was published');
   });
 
+  it('says of a day after the end of the record that it shows what was last known', async () => {
+    const isSaid = async (day: string) => !/id="after" hidden/.test(await england(`validAt=${day}`));
+    expect(await isSaid('2023-01-27')).toBe(false);
+    expect(await isSaid('2023-01-28')).toBe(true);
+    const text = mainText(await england('validAt=2025-01-01'));
+    expect(text).toContain('As last known: this record ends with reports published on 27 January 2023.');
+    expect(text).toContain('of what has changed since then it says nothing');
+  });
+
   it('is today where no day is asked for', async () => {
     const html = await england();
     expect(mainText(html)).toContain('On 1 June 2026');
-    expect(attribute(html, /<body/, 'data-says')).toBe(
+    expect(attribute(html, /<body[^>]*>/, 'data-says')).toBe(
       'On 1 June 2026: 1 outstanding, 1 good, 1 inadequate, 2 not yet judged',
     );
   });
@@ -119,7 +128,7 @@ describe('the strips', () => {
     const counts: Record<string, number> = {};
     for (const [bar] of html.matchAll(/<rect class="[^"]*" data-place=[^>]*data-from[^>]*>/g)) {
       const [place = '', from = '', to] = ['place', 'from', 'to'].map((name) =>
-        attribute(bar, /<rect/, `data-${name}`),
+        attribute(bar, /<rect[^>]*>/, `data-${name}`),
       );
       if (from <= day && (to === undefined || day < to)) counts[place] = (counts[place] ?? 0) + 1;
     }
@@ -138,7 +147,7 @@ describe('the strips', () => {
 
   it('are said in words', async () => {
     const row = rowsIn(await england(), strips).find((one) => one.includes('Bradford')) ?? '';
-    expect(attribute(row, /<svg class="cl-strip/, 'aria-label')).toBe(
+    expect(attribute(row, /<svg class="cl-strip"[^>]*>/, 'aria-label')).toBe(
       'Requires improvement from May 2014; inadequate from October 2018',
     );
   });
@@ -150,7 +159,7 @@ describe('the strips', () => {
 
   it('go as far as the viewer knew, where the page keeps to that', async () => {
     const html = await england('asOf=2016-12-31');
-    expect(attribute(html, /<div data-part="strips"/, 'data-until')).toBe('2016-12-31');
+    expect(attribute(html, /<div data-part="strips"[^>]*>/, 'data-until')).toBe('2016-12-31');
     expect(countedInStrips(html, '2026-01-01')).toEqual({
       good: 1,
       inadequate: 2,
@@ -277,14 +286,16 @@ describe('the addresses of the page', () => {
     expect(posted.status).toBeLessThan(300);
     expect(names(await england('validAt=2018-12-31', undefined, own))).toContain('Braford');
     const after = await england(permanent, undefined, own);
-    for (const name of ['lead', 'counts', 'strips', 'series', 'movers'])
+    expect(part(after, 'lead')).toBe(part(kept, 'lead'));
+    for (const name of ['counts', 'strips', 'series', 'movers']) {
       expect(part(after, name)).toBe(part(kept, name));
-    for (const name of ['counts', 'movers']) expect(part(kept, name)).toBe(part(before, name));
+      expect(part(kept, name)).toBe(part(before, name));
+    }
     await own.close();
   });
 
   it('follow what comes to be known, unless the question is closed', async () => {
-    const live = (html: string) => attribute(html, /<body/, 'data-live');
+    const live = (html: string) => attribute(html, /<body[^>]*>/, 'data-live');
     expect(live(await england('region=London'))).toBe('/v1/live/england?table=spells&region=London');
     expect(live(await england('validAt=2018-12-31', auditor))).toBe(
       '/v1/live/england?table=spells&viewAs=auditor',
@@ -362,7 +373,7 @@ describe('the page', () => {
       events: [
         anEvent('AuthorityRegistered', {
           disclosures: [{ to: 'public', from: '2014-01-01' }],
-          data: { la: '380', slug: 'bradford', name: hostile, region: hostile, kind: hostile },
+          data: { la: '380', slug: 'bradford', name: hostile, region: hostile, kind: 'county' },
         }),
       ],
       pages,

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Locator, Page } from 'playwright-core';
 
 /** Waits until an element says something. */
@@ -22,8 +23,13 @@ export async function tabTo(page: Page, target: Locator): Promise<void> {
   }
 }
 
-/** Holds the thumb of a slider and moves it, without letting it go. */
-export async function hold(page: Page, slider: Locator, ...to: readonly number[]): Promise<void> {
+/** The thumb of a slider, held by the mouse. */
+export interface Held {
+  readonly to: (value: number) => Promise<void>;
+  readonly letGo: () => Promise<void>;
+}
+
+export async function hold(page: Page, slider: Locator): Promise<Held> {
   await slider.scrollIntoViewIfNeeded();
   const box = await slider.boundingBox();
   if (!box) throw new Error('the slider is not shown');
@@ -32,16 +38,20 @@ export async function hold(page: Page, slider: Locator, ...to: readonly number[]
   const at = (value: number) => box.x + thumb / 2 + ((box.width - thumb) * (value - min)) / (max - min);
   await page.mouse.move(at(Number(await slider.inputValue())), y);
   await page.mouse.down();
-  for (const value of to) await page.mouse.move(at(value), y, { steps: 8 });
+  return {
+    to: (value) => page.mouse.move(at(value), y, { steps: 8 }),
+    letGo: () => page.mouse.up(),
+  };
 }
 
 /** As wide as the page draws it, or nearly so. */
 const thumb = 24;
 
 /** Drags the thumb of a slider to a value. */
-export async function drag(page: Page, slider: Locator, to: number): Promise<void> {
-  await hold(page, slider, to);
-  await page.mouse.up();
+export async function drag(page: Page, slider: Locator, value: number): Promise<void> {
+  const held = await hold(page, slider);
+  await held.to(value);
+  await held.letGo();
 }
 
 /** A day as sliders count it: since 1970. */
@@ -52,4 +62,9 @@ export async function signIn(page: Page, token: string): Promise<void> {
   await page.getByRole('link', { name: 'Sign in', exact: true }).first().click();
   await page.getByLabel('Your token').fill(token);
   await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+/** Waits until something is so; what waits within the page needs `eval`, which its policy forbids. */
+export async function until(isSo: () => Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await setTimeout(20);
 }

@@ -34,11 +34,20 @@ export const patience = (usual: number): number => 60_000 + runs(usual) * 10_000
 /**
  * Tries a property with what is drawn at random. A failure says how to see it again: by CASELINE_SEED, set to what
  * it names.
+ *
+ * @param atOnce how many tries go on at the same time, for those that mostly wait
  */
-export async function holds(usual: number, property: (draw: Draw) => Promise<void>): Promise<void> {
+export async function holds(
+  usual: number,
+  property: (draw: Draw) => Promise<void>,
+  atOnce = 1,
+): Promise<void> {
   const [seed, path] = (process.env.CASELINE_SEED ?? '').split('@');
   const again = { ...(seed && { seed: Number(seed) }), ...(path && { path }) };
-  const failure = await firstFailure(path ? 1 : runs(usual), property, again);
+  const together = seed ? 1 : atOnce;
+  const each = path ? 1 : Math.ceil(runs(usual) / together);
+  const tried = Array.from({ length: together }, () => firstFailure(each, property, again));
+  const failure = (await Promise.all(tried)).find((one) => one !== undefined);
   if (failure !== undefined) throw new Error(failure);
 }
 

@@ -18,7 +18,9 @@ export function inABrowser(
       Host: new URL(here).host, // two services are at two addresses
       Accept: draw?.chance(5) ? 'application/json' : 'text/html,application/xhtml+xml,*/*;q=0.8',
       ...(draw?.chance(50) && { 'Accept-Encoding': 'gzip, deflate, br' }),
-      ...(token !== undefined && { Cookie: `${sessionCookie}=${token.slice('Bearer '.length)}` }),
+      ...(token !== undefined && {
+        Cookie: `${sessionCookie}=${draw?.chance(2) ? 'over' : token.slice('Bearer '.length)}`,
+      }),
       ...headers,
     },
   };

@@ -61,6 +61,7 @@ export const pageProbes: Readonly<Record<string, (names: PageNames) => Probe>> =
       q: ['am', 'Somers', 'greater', 'vale', 'zzz', ''],
       sort: ['name', 'region', 'region', 'grade', 'grade', 'inadequate', 'size'],
       since: [...some.since, ''],
+      until: [...some.since, ''],
     },
     header: some.conditional,
   }),

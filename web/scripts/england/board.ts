@@ -24,12 +24,13 @@ export function readBoard(page: ParentNode): Board | undefined {
   const strips = page.querySelector<HTMLElement>('#strips');
   const samples = page.querySelector<HTMLTemplateElement>('#grades')?.content;
   if (!strips || !samples) return undefined;
-  const { day = '', first = '', until = '', today } = strips.dataset;
+  const { day = '', first = '', until = '', today, ends } = strips.dataset;
   const rows = [...strips.querySelectorAll<HTMLTableRowElement>('tbody tr')].flatMap(
     (element) => rowOf(element, dayOf(day)) ?? [],
   );
   const [start, end] = [dayOf(first), dayOf(until) + 1];
   const chartLine = page.querySelector('.cl-area .cl-day-line');
+  const after = page.querySelector<HTMLElement>('#after');
   const showCounts = readCounts(page);
   let shown = dayOf(day);
   let allShown = 0;
@@ -60,6 +61,7 @@ export function readBoard(page: ParentNode): Board | undefined {
     show: (next) => {
       shown = next;
       showCounts(rows, shown);
+      if (after) after.hidden = ends === undefined || shown <= dayOf(ends);
       moveLine(chartLine, at());
       const wait = allShown + unseenEvery - performance.now();
       if (wait <= 0) return showAll();
