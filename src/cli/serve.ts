@@ -2,8 +2,6 @@ import type { Command } from 'commander';
 import { type Config, readConfig } from '../api/config.ts';
 import { demoTokens } from '../api/demo-tokens.ts';
 import { ensureDemoKeys } from '../api/keys.ts';
-import { startServer } from '../api/server.ts';
-import { openPages } from '../page/pages.ts';
 import { importBundled } from './import.ts';
 import { printLines, withCaseline } from './with-caseline.ts';
 
@@ -15,6 +13,11 @@ export function addServe(program: Command): void {
     .action(async (options: { readonly demo?: true }) => {
       const config = readConfig(process.env);
       if (options.demo) await prepareDemo(config);
+      // No other command needs them, and they take longer to load than most commands to answer.
+      const [{ startServer }, { openPages }] = await Promise.all([
+        import('../api/server.ts'),
+        import('../page/pages.ts'),
+      ]);
       const { url } = await startServer(config, { pages: openPages() });
       if (options.demo) await printLines(await demoHelp(config, url));
     });

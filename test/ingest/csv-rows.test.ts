@@ -139,7 +139,8 @@ describe('reading a table in CSV', () => {
     const table = fc.array(fc.tuple(cell, cell, cell, cell, cell, cell), { minLength: 1, maxLength: 8 });
     await fc.assert(
       fc.asyncProperty(table, fc.integer({ min: 1, max: 7 }), async (rows, size) => {
-        const written = rows.map((row) => row.map((c) => `"${c.replaceAll('"', '""')}"`).join()).join('\r\n');
+        const lines = rows.map((row) => row.map((c) => `"${c.replaceAll('"', '""')}"`).join());
+        const written = lines.join('\r\n');
         const file = Buffer.from(`a,b,c,d,e,f\r\n${written}\r\n`);
         const chunks = Array.from({ length: Math.ceil(file.length / size) }, (_, index) =>
           file.subarray(index * size, (index + 1) * size),
@@ -148,8 +149,8 @@ describe('reading a table in CSV', () => {
           'fields' in item ? [Object.values(item.fields)] : [],
         );
         const wanted = rows.map((row) => row.map((c) => c.trim())).filter((row) => row.some(Boolean));
-        // A cell that holds a whole row of its own table is taken for a quote that was not closed.
-        fc.pre(!rows.flat().some((c) => c.split('\n').some((line) => line.split(',').length >= 6)));
+        // Cells that hold what looks like a whole row of their own table are taken for a quote that was not closed.
+        fc.pre(!lines.some((row) => row.split('\n').some((line, n) => n > 0 && line.split(',').length >= 6)));
         expect(found).toEqual(wanted);
       }),
     );

@@ -12,7 +12,7 @@ import { viewersOf } from '../../support/hidden/viewers.ts';
 import { history, recordedHistory } from '../../support/http-history.ts';
 import { makeSigner } from '../../support/http-tokens.ts';
 
-const tries = 60;
+const tries = 45;
 
 describe('what a viewer may not know', () => {
   it(

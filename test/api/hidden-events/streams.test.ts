@@ -10,7 +10,7 @@ describe('what a viewer may not know', () => {
     'shows in no message of a stream, no id and no end, before its embargo lifts',
     async () => {
       const signer = await makeSigner();
-      await holds(tries, streamsTellNothing({ signer, viewers: await viewersOf(signer) }));
+      await holds(tries, streamsTellNothing({ signer, viewers: await viewersOf(signer) }), 3);
     },
     patience(tries),
   );
