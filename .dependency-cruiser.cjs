@@ -32,6 +32,12 @@ module.exports = {
       '^src/page/',
       '^src/(page/|api/|caseline\\.ts|export|projections|domain)',
     ),
+    // Of the facade the type of a fact, and nothing that runs.
+    only(
+      'pictures-know-what-they-draw',
+      '^src/page/pictures/',
+      '^src/(page/(pictures/|words\\.ts)|caseline\\.ts|projections|domain)',
+    ),
     only(
       'cli-knows-the-facade',
       '^src/cli/',
@@ -53,7 +59,7 @@ module.exports = {
     {
       name: 'pure-layers-have-no-io',
       severity: 'error',
-      from: { path: '^src/(domain|replay|projections)/' },
+      from: { path: '^src/(domain|replay|projections|page/pictures)/' },
       to: { dependencyTypes: ['core'] },
     },
     driver('sqlite-driver-in-one-folder', 'better-sqlite3', '^src/log/sqlite/'),

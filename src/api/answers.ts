@@ -3,7 +3,7 @@ import type { ServerResponse } from 'node:http';
 import type { Request, Response } from 'express';
 import type { ProblemAnswer } from './problems.ts';
 import { Refusal } from './problems.ts';
-import { readersVary } from './tokens.ts';
+import { isOfASession, readersVary } from './tokens.ts';
 
 /** A file in a format of its own. */
 export interface File {
@@ -30,8 +30,9 @@ export function send(request: Request, response: Response, reply: Reply): void {
   const { mediaType, bytes } = reply.file ?? jsonFile(reply.body);
   const etag = etagOf(bytes, position);
   response.setHeader('ETag', etag);
-  // Answers depend on who asks, and may change at any time: kept by nobody else, and asked about each time.
-  response.setHeader('Cache-Control', 'private, no-cache');
+  // Answers depend on who asks, and may change at any time: kept by nobody else, and asked about each time. What is
+  // read by a session is not kept at all: who signs out leaves the browser to others, and its "back" button.
+  response.setHeader('Cache-Control', isOfASession(request) ? 'no-store' : 'private, no-cache');
   response.setHeader('Vary', readersVary);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   const reading = request.method === 'GET' || request.method === 'HEAD';

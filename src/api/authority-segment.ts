@@ -13,6 +13,9 @@ export const authoritySegment = z.object({
 /** Where everything about one authority is found. Its code is used, so that both of its names give one address. */
 export const authorityPath = (la: string): string => `/v1/authorities/${la}`;
 
+/** The calendar of what is due in one. */
+export const calendarPath = (la: string): string => `${authorityPath(la)}/deadlines.ics`;
+
 /** The address of one authority, as a party looks at it. */
 export const authorityLink = (la: string, viewer: Party): string => link(authorityPath(la), viewedAs(viewer));
 

@@ -1,5 +1,5 @@
 import type { Party } from '../domain/parties.ts';
-import { authorityPath } from './authority-segment.ts';
+import { calendarPath } from './authority-segment.ts';
 import type { Feed, FeedOwner, Feeds } from './feeds.ts';
 import { link, type Parameters } from './links.ts';
 import { Refusal } from './problems.ts';
@@ -49,7 +49,7 @@ export async function makeFeed(
     token,
     calendars: {
       all: at('/v1/deadlines.ics', narrowing),
-      own: la === undefined ? null : at(`${authorityPath(la)}/deadlines.ics`),
+      own: la === undefined ? null : at(calendarPath(la)),
     },
   };
 }

@@ -1,14 +1,16 @@
 import { z } from 'zod';
 import type { Basis, Question } from '../caseline.ts';
 import { type Party, partySchema } from '../domain/parties.ts';
-import { parseDay } from '../domain/time/civil-day.ts';
+import { firstYear, lastYear, parseDay } from '../domain/time/civil-day.ts';
 import { parseInstant } from '../domain/time/london.ts';
 import type { Parameters } from './links.ts';
 
 const isDay = (text: string): boolean => parseDay(text) !== undefined;
 
+const years = `in the years ${firstYear} to ${lastYear}`;
+
 /** A day as a query writes it. */
-export const date = z.string().refine(isDay, 'must be a date such as 2018-10-26');
+export const date = z.string().refine(isDay, `must be a date such as 2018-10-26, ${years}`);
 
 const dateOrInstant = z
   .string()
@@ -16,7 +18,7 @@ const dateOrInstant = z
   .overwrite((text) => text.replace(' ', '+'))
   .refine(
     (text) => isDay(text) || parseInstant(text) !== undefined,
-    'must be a date such as 2018-10-26, or an instant such as 2018-10-26T09:00:00Z',
+    `must be a date such as 2018-10-26, or an instant such as 2018-10-26T09:00:00Z, ${years}`,
   );
 
 /** What an answer, or a stream, can go on from. */

@@ -83,6 +83,10 @@ export function callerReading(request: IncomingMessage, verifier: Verifier): Pro
   return callerOf(authorization, verifier);
 }
 
+/** Whether a browser's session says who reads. */
+export const isOfASession = (request: IncomingMessage): boolean =>
+  request.headers.authorization === undefined && sessionToken(request) !== undefined;
+
 /** What an answer to {@link callerReading} depends on. */
 export const readersVary = 'Authorization, Cookie';
 

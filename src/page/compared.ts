@@ -1,8 +1,8 @@
 import { type EventTypeName, eventTypeOf } from '../domain/events/catalogue.ts';
 import type { Occurred, SourceReference } from '../domain/events/envelope.ts';
 import { inEnglish } from '../domain/time/edtf-in-english.ts';
-import { capitalised } from './field-labels.ts';
 import { type Beside, type Field, fieldsOf, type Value } from './fields.ts';
+import { capitalised, placeIn } from './words.ts';
 
 /** What a fact says: as it was recorded, or as corrections have it. */
 export interface Form {
@@ -78,15 +78,6 @@ function formFields(
     ...field('place', 'Where in it', 'text', source ? placeIn(source) : undefined),
     ...field('note', 'Note on the source', 'text', source?.note),
   ];
-}
-
-/** Where in a document something stands. */
-export function placeIn({ page, paragraph }: SourceReference): string | undefined {
-  const parts = [
-    ...(page === undefined ? [] : [`page ${page}`]),
-    ...(paragraph === undefined ? [] : [/^\d/.test(paragraph) ? `paragraph ${paragraph}` : paragraph]),
-  ];
-  return parts.length > 0 ? parts.join(', ') : undefined;
 }
 
 /** Of a value with parts: with a mark on each that the other does not have, where it has any. */

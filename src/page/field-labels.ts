@@ -1,5 +1,6 @@
 import type { Process } from '../domain/events/event-type.ts';
-import { sentence } from './words.ts';
+import { officeNames } from '../domain/events/people.ts';
+import { capitalised, sentence } from './words.ts';
 
 /**
  * What fields are called in English, where their own name does not say it well: by the type that they belong to, or
@@ -101,20 +102,11 @@ export function labelOf(place: string): string {
     : capitalised(name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`));
 }
 
-/** With a capital letter at its beginning. */
-export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
-
 /** Values of fixed lists, where the identifier's own words do not say it well. */
 const choices: Readonly<Record<string, string>> = {
   lscb: 'Local safeguarding children board',
-  director_of_childrens_services: 'Director of children’s services',
-  lead_member: 'Lead member for children',
-  council_leader: 'Leader of the council',
-  chief_executive: 'Chief executive of the council',
-  improvement_board_chair: 'Chair of the improvement board',
-  safeguarding_board_chair: 'Chair of the local safeguarding children board',
-  trust_chief_executive: 'Chief executive of the trust',
-  trust_chair: 'Chair of the trust',
+  ...Object.fromEntries(Object.entries(officeNames).map(([office, name]) => [office, capitalised(name)])),
+  sui_generis: 'Authority of its own kind',
   ofsted: 'Ofsted',
   authority: 'The authority',
   lscb_review: 'Review of the local safeguarding children board',

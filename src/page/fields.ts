@@ -143,7 +143,7 @@ function choice(text: string, place: Place): Value {
 }
 
 /** What a framework calls one of its areas. */
-export const areaIn = (framework: FrameworkId | undefined, area: string): string =>
+const areaIn = (framework: FrameworkId | undefined, area: string): string =>
   (framework && frameworks[framework].areas.find(({ id }) => id === area)?.name) ?? inWords(area);
 
 const identifiers: ReadonlySet<string> = new Set([

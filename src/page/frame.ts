@@ -1,7 +1,7 @@
 import type { Request } from 'express';
 import { contextOf } from '../api/request-context.ts';
 import { type Caller, sessionToken } from '../api/tokens.ts';
-import type { AuthorityName, Basis } from '../caseline.ts';
+import type { Basis } from '../caseline.ts';
 import { AUDITOR, type Party, PUBLIC } from '../domain/parties.ts';
 import { ownAddress } from './own-address.ts';
 import type { LinkTo, Screen } from './shown.ts';
@@ -38,20 +38,20 @@ interface Framed {
   readonly shown: Screen;
   readonly caller: Caller;
   readonly viewer: Party;
-  readonly authorities: readonly AuthorityName[];
+  readonly partyInWords: (party: Party) => string;
   readonly linkTo: LinkTo;
 }
 
-export function frame({ request, shown, caller, viewer, authorities, linkTo }: Framed): Frame {
-  const nameOf = (la: string) => authorities.find((one) => one.la === la)?.name;
+/** The frame of a screen, as its viewer has it. */
+export function frame({ request, shown, caller, viewer, partyInWords, linkTo }: Framed): Frame {
   const { title, basis = null, permanent = null, live = null, says = null } = shown;
   return {
     title,
-    viewer: { party: viewer, name: partyName(viewer, nameOf) },
+    viewer: { party: viewer, name: partyInWords(viewer) },
     signedInAs: caller.name,
     isSignedIn: hasSession(request),
     others: othersThan(viewer, caller.party, shown.la).map((party) => ({
-      name: partyName(party, nameOf),
+      name: partyInWords(party),
       href: viewedAs(request.url, party),
     })),
     navigation: navigation(request.path, linkTo),

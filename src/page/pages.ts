@@ -1,4 +1,5 @@
 import type { Pages } from '../api/route.ts';
+import { source } from '../export/source.ts';
 import { bareFrame } from './frame.ts';
 import { openAssets } from './page-assets.ts';
 import { htmlType, pageHeaders, type Render } from './screen.ts';
@@ -14,7 +15,8 @@ import { openTemplates } from './templates.ts';
 export function openPages(): Pages {
   const assets = openAssets();
   const templates = openTemplates();
-  const render: Render = (template, context) => templates(template, { ...context, assets });
+  const licence = { name: source.licence, url: source.licenceUrl };
+  const render: Render = (template, context) => templates(template, { ...context, assets, licence });
   return {
     addresses: [...screens.map((address) => address(render)), assets.address],
     problem: (request, { code, problem }) => {

@@ -8,17 +8,23 @@ import { readQuery } from '../api/query.ts';
 import { contextOf } from '../api/request-context.ts';
 import { type Address, type Asked, narrowed, type Serving, segmentsOf } from '../api/route.ts';
 import { type Caller, callerReading, readersVary } from '../api/tokens.ts';
-import { PUBLIC } from '../domain/parties.ts';
+import type { AuthorityName } from '../caseline.ts';
+import { type Party, PUBLIC } from '../domain/parties.ts';
 import { type Frame, frame } from './frame.ts';
 import type { LinkTo, Screen } from './shown.ts';
-
-export type { Screen } from './shown.ts';
+import { partyName } from './words.ts';
 
 /** What a screen is asked, and by whom. */
 export interface Asking<Query> extends Asked<Query> {
   /** Who is signed in; the public where nobody is. */
   readonly caller: Caller;
   readonly linkTo: LinkTo;
+  /** What a form has to send so that the same viewer looks on: as `linkTo` does for links. */
+  readonly keepsViewer: Parameters;
+  /** Those that the viewer may know of. */
+  readonly authorities: readonly AuthorityName[];
+  /** With the names of those: "the council of Bradford". */
+  readonly partyInWords: (party: Party) => string;
   readonly feeds: Feeds;
   /** Under which name whoever asks has reached this service: `https://caseline.example`. */
   readonly origin: string;
@@ -67,9 +73,23 @@ export async function shownTo<Query extends z.ZodObject>(
   const linkTo = (to: string, parameters: Parameters = []) => link(to, [...parameters, ...keepsViewer]);
   const segment = segmentsOf(request);
   const origin = `${request.protocol}://${request.host}`;
-  const shown = await answerer({ caseline, viewer, caller, query: asked, segment, linkTo, feeds, origin });
   const authorities = await caseline.authorities(viewer);
-  const page = frame({ request, shown, caller, viewer, authorities, linkTo });
+  const nameOf = (la: string) => authorities.find((one) => one.la === la)?.name;
+  const partyInWords = (party: Party) => partyName(party, nameOf);
+  const shown = await answerer({
+    caseline,
+    viewer,
+    caller,
+    query: asked,
+    segment,
+    linkTo,
+    keepsViewer,
+    authorities,
+    partyInWords,
+    feeds,
+    origin,
+  });
+  const page = frame({ request, shown, caller, viewer, partyInWords, linkTo });
   return pageReply(request, render(template, { ...shown.model, page }), caller.party === PUBLIC);
 }
 

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
 import type { Reading } from '../domain/time/certainty.ts';
 import { inEnglish } from '../domain/time/edtf-in-english.ts';
-import { gradeName, instantInWords, partyName, sentence, statusName } from './words.ts';
+import { gradeName, instantInWords, sentence, statusName } from './words.ts';
 
 const own = fileURLToPath(new URL('../../web/templates', import.meta.url));
 const govuk = join(dirname(createRequire(import.meta.url).resolve('govuk-frontend/package.json')), 'dist');
@@ -22,7 +22,6 @@ export function openTemplates(): (template: string, context: object) => string {
   templates.addFilter('instant', instantInWords);
   templates.addFilter('gradeName', gradeName);
   templates.addFilter('statusName', statusName);
-  templates.addFilter('partyName', (party: string) => partyName(party));
   templates.addFilter('sentence', sentence);
   templates.addFilter('number', (count: number) => count.toLocaleString('en-GB'));
   return (template, context) => templates.render(template, context);

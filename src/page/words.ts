@@ -1,7 +1,8 @@
+import type { SourceReference } from '../domain/events/envelope.ts';
 import type { Party } from '../domain/parties.ts';
-import { formatDay } from '../domain/time/civil-day.ts';
-import { inEnglish } from '../domain/time/edtf-in-english.ts';
+import { dayInWords } from '../domain/time/edtf-in-english.ts';
 import { dayOf, endOfDay, parseInstant } from '../domain/time/london.ts';
+import type { InspectionView } from '../projections/case/inspection.ts';
 import type { DeadlineStatus } from '../projections/deadlines/view.ts';
 
 /** Grades, and what stands where there is none, as Ofsted prints them. */
@@ -31,11 +32,32 @@ const statuses: Readonly<Record<DeadlineStatus, string>> = {
 
 export const statusName = (status: DeadlineStatus): string => statuses[status];
 
-/** An identifier as words: `not_recorded` is "Not recorded". */
-export const sentence = (identifier: string): string => {
-  const words = identifier.replaceAll(/[_-]/g, ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+type Phase = NonNullable<NonNullable<InspectionView>['phase']>;
+
+/** How far an inspection had come. */
+const phases: Readonly<Record<Phase, string>> = {
+  notified: 'Announced',
+  deferred: 'Put off',
+  on_site: 'Inspectors on site',
+  paused: 'Interrupted',
+  awaiting_report: 'Report awaited',
+  shared: 'Final report with the authority',
+  shared_under_embargo: 'Final report with the authority, under embargo',
+  published: 'Report published',
 };
+
+export const phaseName = (phase: Phase): string => phases[phase];
+
+/** With a capital letter at its beginning. */
+export const capitalised = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
+
+/** An identifier as words: `not_recorded` is "Not recorded". */
+export const sentence = (identifier: string): string => capitalised(identifier.replaceAll(/[_-]/g, ' '));
+
+const list = new Intl.ListFormat('en-GB');
+
+/** "Dorset", "Cumberland and Westmorland and Furness". */
+export const listed = (names: readonly string[]): string => list.format(names);
 
 const parties: Readonly<Record<string, string>> = {
   public: 'the public',
@@ -62,6 +84,15 @@ export function partyName(
   return name === undefined ? `${whose} of authority ${la}` : `${whose} of ${name}`;
 }
 
+/** Where in a document something stands: "page 1, paragraph 4". */
+export function placeIn({ page, paragraph }: SourceReference): string | undefined {
+  const parts = [
+    ...(page === undefined ? [] : [`page ${page}`]),
+    ...(paragraph === undefined ? [] : [/^\d/.test(paragraph) ? `paragraph ${paragraph}` : paragraph]),
+  ];
+  return parts.length > 0 ? parts.join(', ') : undefined;
+}
+
 const clock = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',
   hour: '2-digit',
@@ -73,6 +104,6 @@ export function instantInWords(text: string): string {
   const instant = parseInstant(text);
   if (instant === undefined) return text;
   const day = dayOf(instant);
-  const inWords = inEnglish(formatDay(day));
+  const inWords = dayInWords(day);
   return instant === endOfDay(day) ? `the end of ${inWords}` : `${inWords}, ${clock.format(instant)}`;
 }

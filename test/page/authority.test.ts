@@ -234,7 +234,7 @@ describe('the address of the screen', () => {
       const html = await page(asked, 'council:380', own);
       const permanent = attribute(html, /<a[^>]*>The address of exactly this page/, 'href') ?? '';
       expect(permanent).toMatch(
-        /^\/authorities\/bradford\?validAt=2018-10-26&knownAt=.*&viewAs=council:380&window=one-year$/,
+        /^\/authorities\/bradford\?validAt=2018-10-26&knownAt=.*&viewAs=council:380&window=2018-04-28%2F2019-04-27$/,
       );
       const later = anEvent('OfficeHolderNamed', { occurred: { date: '2018-10-20' } });
       const as = await signer.sign({ party: 'recorder', record: '*' });
@@ -246,6 +246,55 @@ describe('the address of the screen', () => {
       expect(standing(again)).toContain('what was written down here later is left out');
     } finally {
       await own.close();
+    }
+  });
+
+  it('shows the same for ever where it is permanent, however old it is and whatever the authority is called', async () => {
+    const { caseline, clock } = await bradfordLoaded();
+    const own = await startTestApi({ verifier: signer.verifier, caseline, pages, conforming: false });
+    const ofNow =
+      /<form [\s\S]*?<\/form>|<(nav|section)[^>]*data-part="(moments|onward|zoom)"[\s\S]*?<\/\1>/g;
+    try {
+      for (const asked of [
+        '',
+        'asOf=2018-10-26',
+        'validAt=2018-10-26&window=one-year',
+        'validAt=2027-02-01',
+        'validAt=1980-01-01',
+      ]) {
+        clock.now = Date.UTC(2026, 11, 1, 12);
+        const html = await page(asked, undefined, own);
+        const permanent = attribute(html, /<a[^>]*>The address of exactly this page/, 'href') ?? '';
+        const before = await page(permanent.split('?')[1] ?? '', undefined, own);
+        expect(part(before, 'facts')).toBe(part(html, 'facts'));
+        clock.now = Date.UTC(2027, 2, 1, 12);
+        const { json } = await own.get('/v1/authorities/380/events?limit=500');
+        const registered = json.events.find(({ type }: { type: string }) => type === 'AuthorityRegistered');
+        const renamed = anEvent('EventCorrected', {
+          occurred: { date: '2026-12-05' },
+          data: {
+            target: registered.id,
+            replacement: { data: { ...registered.data, name: `Not ${asked}` } },
+          },
+        });
+        const as = await signer.sign({ party: 'recorder', record: '*' });
+        expect((await own.post('/v1/authorities/380/events', sent(renamed), { as })).status).toBe(201);
+        const after = await page(permanent.split('?')[1] ?? '', undefined, own);
+        expect(after.replaceAll(ofNow, '')).toBe(before.replaceAll(ofNow, ''));
+      }
+    } finally {
+      await own.close();
+    }
+  });
+
+  it('is one that is answered, for whatever day there is', async () => {
+    for (const asked of ['validAt=1800-01-01', 'validAt=2200-12-31', 'validAt=1800-01-01&window=one-year']) {
+      const permanent = attribute(
+        await page(asked),
+        /<a[^>]*>The address of exactly this page/,
+        'href',
+      )?.split('?');
+      await page(permanent?.[1] ?? 'none');
     }
   });
 

@@ -69,15 +69,21 @@ describe('every page', () => {
   );
 
   it.each(screens)('%s is kept by nobody else, and asked about each time', async (path) => {
-    const { status, headers } = await visit(api, path, { session: council });
-    expect(status).toBe(200);
-    expect(headers['cache-control']).toBe('private, no-cache');
-    expect(headers.vary).toBe('Authorization, Cookie, Accept-Encoding');
-    const again = await visit(api, path, {
-      session: council,
-      headers: { 'If-None-Match': headers.etag ?? '' },
-    });
-    expect([again.status, again.text]).toEqual([304, '']);
+    for (const [session, kept] of [
+      [undefined, 'private, no-cache'],
+      [council, 'no-store'], // whoever signs out leaves nothing to who comes next
+    ] as const) {
+      const visiting = session === undefined ? {} : { session };
+      const { status, headers } = await visit(api, path, visiting);
+      expect(status).toBe(200);
+      expect(headers['cache-control']).toBe(kept);
+      expect(headers.vary).toBe('Authorization, Cookie, Accept-Encoding');
+      const again = await visit(api, path, {
+        ...visiting,
+        headers: { 'If-None-Match': headers.etag ?? '' },
+      });
+      expect([again.status, again.text]).toEqual([304, '']);
+    }
   });
 
   it.each(screens)('%s is compressed for the public alone: a secret shows in the size', async (path) => {
@@ -186,6 +192,30 @@ describe('a problem', () => {
     const { status, text } = await visit(api, '/about?colour=red');
     expect(status).toBe(400);
     expect(text).toContain('<strong>colour</strong>: there is no such parameter');
+    expect(text).toContain('<a class="govuk-link" href="/about">begin again</a>');
+  });
+
+  it('says it once, and which dates there are', async () => {
+    for (const [path, says] of [
+      ['/?validAt=2201-01-01', 'must be a date such as 2018-10-26, in the years 1800 to 2200'],
+      ['/deadlines?asOf=2200-01-01', 'asOf 2200-01-01 lies in the future'],
+      [
+        '/authorities/bradford?knownAt=now',
+        'or an instant such as 2018-10-26T09:00:00Z, in the years 1800 to 2200',
+      ],
+    ] as const) {
+      const { status, text } = await visit(api, path);
+      expect([status, text.split(says).length - 1]).toEqual([400, 1]);
+      expect(text).toContain(`<a class="govuk-link" href="${path.split('?')[0]}">begin again</a>`);
+    }
+  });
+
+  it('of an address where there is nothing is for people', async () => {
+    for (const path of ['/nowhere', '/authorities/bradford/', '/sign-out']) {
+      const { text } = await visit(api, path, { session: council });
+      expect(text).toContain('There is no page at this address.');
+      expect(text).not.toMatch(/openapi|GET/);
+    }
   });
 
   it('of who may not look so leads to the page as they may', async () => {

@@ -84,6 +84,8 @@ describe('signing in with a token', () => {
     ['/about\r\nX-Evil: 1', '/aboutX-Evil:%201'],
     ['/sign-in?next=/about', '/'],
     ['/sign-out', '/'],
+    ['/deadlines/feeds', '/deadlines/feeds'],
+    ['/deadlines/feeds/3f1c/revoke', '/deadlines/feeds'],
   ])('that was to lead to %j leads to %s', async (next, to) => {
     expect((await signIn({ token, next })).headers.location).toBe(to);
     const left = await visit(api, '/sign-out', { form: { next }, session: token });
@@ -178,8 +180,9 @@ describe('a form', () => {
 
 describe('a session', () => {
   it('reads as the party of its token', async () => {
-    const { status, text } = await visit(api, asked, { session: token });
+    const { status, headers, text } = await visit(api, asked, { session: token });
     expect([status, JSON.parse(text).basis.viewer]).toEqual([200, 'council:380']);
+    expect(headers['cache-control']).toBe('no-store');
     const narrowed = await visit(api, `${asked}&viewAs=public`, { session: token });
     expect(JSON.parse(narrowed.text).basis.viewer).toBe('public');
     expect((await visit(api, `${asked}&viewAs=dfe`, { session: token })).status).toBe(403);

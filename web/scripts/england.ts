@@ -3,6 +3,7 @@ import { type Board, readBoard } from './england/board.ts';
 import { dayOf, inWords, monthsLater, written } from './england/days.ts';
 import { player } from './england/player.ts';
 import { refresh, say } from './refresh.ts';
+import { trouble } from './trouble.ts';
 
 /** Who slides has come to rest after so many milliseconds. */
 const rest = 250;
@@ -47,7 +48,7 @@ export function england(page: Document): void {
     clearTimeout(soon);
     isAhead = false;
     history.replaceState(null, '', addressOf(form, board, day));
-    refresh(location.href).catch(() => say(`On ${inWords(day)}. The service does not answer now.`));
+    refresh(location.href).catch(() => trouble(form, true));
   };
   const askSoon = (): void => {
     clearTimeout(soon);
@@ -94,6 +95,7 @@ export function england(page: Document): void {
   );
 
   page.addEventListener('refreshed', () => {
+    trouble(form, false);
     board.close();
     board = readBoard(page) ?? board;
     range();

@@ -1,5 +1,5 @@
 import { dayOf, monthsLater } from './england/days.ts';
-import { asking, trouble } from './history/asking.ts';
+import { asking } from './history/asking.ts';
 import {
   addressOf,
   type Clock,
@@ -10,8 +10,8 @@ import {
   takeOver,
   tell,
 } from './history/controls.ts';
-import { type Days, keepInView, moveLines } from './history/lines.ts';
-import { keepOpen } from './history/open-details.ts';
+import { type Days, keepInView, moveLines, pictureOf } from './history/lines.ts';
+import { trouble } from './trouble.ts';
 
 /** Who moves by keys has come to rest after so many milliseconds. */
 const rest = 400;
@@ -20,21 +20,18 @@ const addressPause = 400;
 
 /** One authority: moving a clock moves its line at once, and the page behind it as fast as the service answers. */
 export function history(page: Document): void {
-  const found = controlsOf(page);
+  const controls = controlsOf(page);
   const root = page.querySelector('[data-history]');
-  if (!found || !root) return;
-  const controls = found;
-  const { form, together, fields, sliders } = controls;
+  if (!controls || !root) return;
+  const { form, today, together, fields, sliders } = controls;
   let days: Days = daysIn(controls);
   let isMoving = false;
   let written = 0;
   let scrolled = 0;
   let soon: ReturnType<typeof setTimeout> | undefined;
 
-  const today = (): number => Number(form.dataset.today);
   const ask = asking({
     rested: (next) => {
-      trouble(form, false);
       if (isMoving) return;
       takeFrom(next, controls);
       days = daysIn(controls);
@@ -46,8 +43,7 @@ export function history(page: Document): void {
   /** The days that the picture shows stay while somebody moves within them. */
   const windowNow = (): string | null => {
     const kept = form.querySelector<HTMLInputElement>('input[name="window"]')?.value ?? null;
-    const { from = '', to = '' } =
-      page.querySelector<SVGSVGElement>('svg[data-from][data-left]')?.dataset ?? {};
+    const { from = '', to = '' } = pictureOf(page)?.dataset ?? {};
     if (kept === null || from === '') return kept;
     const edge = (dayOf(to) - dayOf(from)) / 10;
     const isInside = days.validAt > dayOf(from) + edge && days.validAt < dayOf(to) - edge;
@@ -136,6 +132,7 @@ export function history(page: Document): void {
   });
   // What the service has drawn may be older than where somebody has slid to since.
   page.addEventListener('refreshed', () => {
+    trouble(form, false);
     if (isMoving) moveLines(page, days);
     keepInView(page, days, scrolled);
   });
@@ -147,7 +144,6 @@ export function history(page: Document): void {
     { capture: true },
   );
   keepInView(page, days, scrolled);
-  keepOpen(page, root);
   takeOver(controls);
 }
 

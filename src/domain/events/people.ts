@@ -17,7 +17,7 @@ export const offices = [
 export type Office = (typeof offices)[number];
 
 /** The usual title, where a source prints none. */
-const officeNames: Readonly<Record<Office, string>> = {
+export const officeNames: Readonly<Record<Office, string>> = {
   director_of_childrens_services: 'director of children’s services',
   lead_member: 'lead member for children',
   council_leader: 'leader of the council',

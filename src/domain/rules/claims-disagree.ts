@@ -1,7 +1,8 @@
 import { formatDay } from '../time/civil-day.ts';
+import { dayInWords } from '../time/edtf-in-english.ts';
 import type { CaseFacts, DatedEvent } from './case-facts.ts';
 import { type Countable, countInWords, type Period, possiblyWithin } from './counted.ts';
-import { dateWithin, dayInWords } from './events-in-time.ts';
+import { dateWithin } from './events-in-time.ts';
 import { type Met, type Rule, rule } from './rule.ts';
 
 /** A count that a source states, over a period whose two ends are exact days. */

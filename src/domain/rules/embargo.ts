@@ -1,10 +1,10 @@
 import { PUBLIC } from '../parties.ts';
 import type { CivilDay } from '../time/civil-day.ts';
 import { endsBeforeItStarts, firstDay, type ImpreciseDate, lastDay, parseEdtf } from '../time/edtf.ts';
-import { describe } from '../time/edtf-in-english.ts';
+import { dayInWords, describe } from '../time/edtf-in-english.ts';
 import { dayOf, parseInstant } from '../time/london.ts';
 import type { CaseFacts, DatedEvent } from './case-facts.ts';
-import { dateWithin, dayInWords, whenOf } from './events-in-time.ts';
+import { dateWithin, whenOf } from './events-in-time.ts';
 import { type Met, type Rule, rule } from './rule.ts';
 
 const citation =

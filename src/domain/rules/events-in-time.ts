@@ -1,9 +1,8 @@
 import { eventTypeOf } from '../events/catalogue.ts';
 import { before, begunBy, endedBy } from '../time/certainty.ts';
-import { type CivilDay, dateOf } from '../time/civil-day.ts';
+import type { CivilDay } from '../time/civil-day.ts';
 import { endsBeforeItStarts, firstDay, type ImpreciseDate, lastDay, parseEdtf } from '../time/edtf.ts';
 import { describe } from '../time/edtf-in-english.ts';
-import { monthNames } from '../time/month-names.ts';
 import type { DatedEvent } from './case-facts.ts';
 
 /** Whether on every reading of the dates the whole of `a` lies on earlier days than `b`. */
@@ -32,12 +31,6 @@ export function dateWithin(edtf: string): ImpreciseDate | undefined {
 
 /** When an event happened, for people: `24 October 2018`, `17 to 28 September 2018`, `a day in October 2018`. */
 export const whenOf = (event: DatedEvent): string => describe(event.when, readingOf(event));
-
-/** A civil day for people: `24 October 2018`. */
-export function dayInWords(day: CivilDay): string {
-  const { year, month, day: dayOfMonth } = dateOf(day);
-  return `${dayOfMonth} ${monthNames[month - 1] ?? ''} ${year}`;
-}
 
 const readingOf = (event: DatedEvent) => eventTypeOf(event.type).reading;
 

@@ -1,10 +1,10 @@
 import type { CivilDay } from '../time/civil-day.ts';
 import { formatDay } from '../time/civil-day.ts';
 import { endsBeforeItStarts, firstDay, lastDay } from '../time/edtf.ts';
-import { describe } from '../time/edtf-in-english.ts';
+import { dayInWords, describe } from '../time/edtf-in-english.ts';
 import { dueFrom, statutoryClocks } from '../time/statutory-clocks.ts';
 import type { CaseFacts, DatedEvent } from './case-facts.ts';
-import { dateWithin, dayInWords, whenOf } from './events-in-time.ts';
+import { dateWithin, whenOf } from './events-in-time.ts';
 import { type Rule, rule } from './rule.ts';
 
 type Receipt = DatedEvent<'ReportShared' | 'JudgementsIssued'>;

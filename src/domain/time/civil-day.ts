@@ -63,6 +63,9 @@ export function parseDay(text: string): CivilDay | undefined {
   return dayFrom(year, month, day);
 }
 
+/** Reads back what {@link formatDay} wrote, or what was checked before: of anything else it makes no sense. */
+export const readDay = (text: string): CivilDay => Date.parse(text) / msPerDay;
+
 /** Writes a civil day as `2018-10-24` (ISO 8601). */
 export function formatDay(day: CivilDay): string {
   const { year, month, day: dayOfMonth } = dateOf(day);

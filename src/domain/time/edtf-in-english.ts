@@ -1,4 +1,5 @@
 import type { Reading } from './certainty.ts';
+import { type CivilDay, dateOf } from './civil-day.ts';
 import { type ImpreciseDate, parseEdtf } from './edtf.ts';
 import { readWritten, type WrittenDate, type WrittenMember } from './edtf-syntax.ts';
 import { monthNames } from './month-names.ts';
@@ -81,7 +82,13 @@ function monthOf(date: { readonly month: number }): string {
   return monthNames[date.month - 1] ?? '';
 }
 
-/** The same of a date still written in EDTF; the text itself where it is none. */
+/** A civil day: `24 October 2018`. */
+export function dayInWords(day: CivilDay): string {
+  const { year, month, day: dayOfMonth } = dateOf(day);
+  return `${dayOfMonth} ${monthOf({ month })} ${year}`;
+}
+
+/** What {@link describe} says of a date still written in EDTF; the text itself where it is none. */
 export function inEnglish(edtf: string, reading: Reading = 'moment'): string {
   const parsed = parseEdtf(edtf);
   return parsed.ok ? describe(parsed.value, reading) : edtf;

@@ -3,20 +3,13 @@ import { type Party, PUBLIC } from '../../domain/parties.ts';
 import { type CivilDay, dayFrom, formatDay } from '../../domain/time/civil-day.ts';
 import { lastDay } from '../../domain/time/edtf.ts';
 import { endOfDay } from '../../domain/time/london.ts';
-
-/** What was so on a day, and what two parties could know of it: overall judgements, as the record has them. */
-export interface Told {
-  /** `2018-10-26` */
-  readonly day: string;
-  readonly happened: string;
-  readonly councilKnew: string;
-  readonly publicKnew: string;
-}
+import type { ThreeAnswers } from '../pictures/three-clocks.ts';
 
 /** Bradford in October 2018, as anybody may read it today. */
 export interface Example {
   readonly authority: AuthorityName;
-  readonly days: readonly Told[];
+  /** Overall judgements, as the record has them. */
+  readonly days: readonly ThreeAnswers[];
   /** The judgement that the council knew before the public. */
   readonly judgement: { readonly event: string; readonly recordedAt: string };
 }
@@ -36,7 +29,7 @@ export async function bradfordIn2018(caseline: Caseline): Promise<Example | null
   const { la } = authority;
   const { facts } = await caseline.facts(la, { viewer: PUBLIC });
   const judgements = facts.filter((fact) => isJudgement(fact));
-  const days: Told[] = [];
+  const days: ThreeAnswers[] = [];
   for (let day = first; day <= last; day += 1) {
     const text = formatDay(day);
     days.push({

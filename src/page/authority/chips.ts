@@ -1,6 +1,7 @@
 import type { Caseline, Question } from '../../caseline.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
-import { type Clocks, dayInWords } from './clocks.ts';
+import { dayInWords } from '../../domain/time/edtf-in-english.ts';
+import type { Clocks } from './clocks.ts';
 import type { Moment } from './moments.ts';
 
 /** A link that moves both clocks to a moment. */

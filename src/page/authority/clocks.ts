@@ -1,9 +1,8 @@
 import type { z } from 'zod';
-import type { Parameters } from '../../api/links.ts';
 import type { questionQuery } from '../../api/questions.ts';
 import type { Basis } from '../../caseline.ts';
-import { type CivilDay, formatDay, parseDay } from '../../domain/time/civil-day.ts';
-import { inEnglish } from '../../domain/time/edtf-in-english.ts';
+import { type CivilDay, readDay } from '../../domain/time/civil-day.ts';
+import { dayInWords } from '../../domain/time/edtf-in-english.ts';
 import { dayOf, endOfDay, parseInstant } from '../../domain/time/london.ts';
 import { instantInWords } from '../words.ts';
 
@@ -23,39 +22,18 @@ export interface Clocks {
 export function clocksOf(query: HistoryQuery, basis: Basis, today: CivilDay): Clocks {
   const asked = query.asOf ?? query.knownAt;
   const instant = asked === undefined ? undefined : parseInstant(asked);
-  const day = asked === undefined ? today : instant === undefined ? parseDay(asked) : dayOf(instant);
-  const knownAt = day ?? today;
+  const knownAt = asked === undefined ? today : instant === undefined ? readDay(asked) : dayOf(instant);
   return {
-    validAt: parseDay(basis.validAt) ?? today,
+    validAt: readDay(basis.validAt),
     knownAt,
     today,
     knowsAll: instant === undefined && knownAt === today,
   };
 }
 
-/** Whether the question leaves nothing to come out: the answer moves with what is recorded. */
-export const isOpen = ({ asOf, knownAt, recordedAt, position }: HistoryQuery): boolean =>
-  asOf === undefined && knownAt === undefined && recordedAt === undefined && position === undefined;
-
-/** What a question keeps while the days of it move. */
-export const keptOf = ({ certainty, recordedAt, position }: HistoryQuery): Parameters => [
-  ['certainty', certainty === 'possible' ? undefined : certainty],
-  ['recordedAt', recordedAt],
-  ['position', position],
-];
-
-/** The days of a question, as an address has them. */
-export const daysOf = ({ asOf, validAt, knownAt }: HistoryQuery): Parameters => [
-  ['asOf', asOf],
-  ['validAt', validAt],
-  ['knownAt', knownAt],
-];
-
-export const dayInWords = (day: CivilDay): string => inEnglish(formatDay(day));
-
 /** On which day: "On 26 October 2018", "Today, 22 November 2026". */
-export const onDay = ({ validAt, today }: Clocks): string =>
-  validAt === today ? `Today, ${dayInWords(today)}` : `On ${dayInWords(validAt)}`;
+export const onDay = ({ validAt, today, knowsAll }: Clocks): string =>
+  validAt === today && knowsAll ? `Today, ${dayInWords(today)}` : `On ${dayInWords(validAt)}`;
 
 /** With whose eyes, and of when: "as the public knew it that day". */
 export function asKnown(who: string, clocks: Clocks, basis: Basis): string {

@@ -1,8 +1,9 @@
 import type { Parameters } from '../../api/links.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
+import { dayInWords } from '../../domain/time/edtf-in-english.ts';
 import type { Window } from '../pictures/time-scale.ts';
-import type { LinkTo } from '../shown.ts';
-import { type Clocks, dayInWords, type HistoryQuery, keptOf } from './clocks.ts';
+import { keptOf } from '../question.ts';
+import type { Clocks, HistoryQuery } from './clocks.ts';
 
 /** A clock that can be moved: by a date field, and by a slider where scripts run. */
 interface Movable {
@@ -22,7 +23,7 @@ interface Movable {
 export interface Controls {
   readonly action: string;
   /** What the form leaves as it is. */
-  readonly kept: readonly { readonly name: string; readonly value: string }[];
+  readonly kept: Parameters;
   readonly clocks: readonly Movable[];
   /** What the sliders span: the days of the picture. */
   readonly span: Window;
@@ -38,17 +39,15 @@ interface Shown {
   readonly window: string | undefined;
   readonly span: Window;
   readonly clocks: Clocks;
-  readonly linkTo: LinkTo;
+  /** Keeps looking as the same viewer. */
+  readonly keepsViewer: Parameters;
 }
 
-export function controlsOf({ path, query, window, span, clocks, linkTo }: Shown): Controls {
+export function controlsOf({ path, query, window, span, clocks, keepsViewer }: Shown): Controls {
   const { validAt, knownAt, today } = clocks;
-  const keeps: Parameters = [...keptOf({ ...query, certainty: undefined }), ['window', window]];
-  // Links know how the viewer is kept.
-  const kept = new URL(linkTo(path, keeps), 'http://caseline').searchParams;
   return {
     action: path,
-    kept: [...kept].map(([name, value]) => ({ name, value })),
+    kept: [...keptOf({ ...query, certainty: undefined }), ['window', window], ...keepsViewer],
     clocks: [
       {
         name: 'validAt',

@@ -1,7 +1,7 @@
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { DeliveryView } from '../../projections/case/delivery.ts';
 import type { LinkFacts } from './fact-links.ts';
-import { type Step, stepOf } from './intervention-on.ts';
+import { type Step, stepOf } from './step.ts';
 
 /** Who delivered the services, and what was agreed, decided or planned about that. */
 export interface DeliveryOn {

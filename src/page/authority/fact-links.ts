@@ -11,6 +11,10 @@ export interface FactLink {
 /** The facts of these ids, for as many of them as are shown. */
 export type LinkFacts = (ids: readonly string[]) => readonly FactLink[];
 
+/** The page of one fact; null where it is not shown. */
+export const hrefOf = (event: string, linkFacts: LinkFacts): string | null =>
+  linkFacts([event])[0]?.href ?? null;
+
 /** Links to the pages of facts, by what they say and when it happened. */
 export function factLinks(facts: readonly Fact[], hrefOf: (id: string) => string): LinkFacts {
   const known = new Map(facts.map((fact) => [fact.event.id, fact]));

@@ -2,8 +2,6 @@ import type { Fact } from '../../caseline.ts';
 import { eventTypeOf } from '../../domain/events/catalogue.ts';
 import { orderKey } from '../../domain/time/certainty.ts';
 import { dateOf } from '../../domain/time/civil-day.ts';
-import { inEnglish } from '../../domain/time/edtf-in-english.ts';
-import type { JourneyView } from '../../projections/journey/journey.ts';
 import { timelineEntry } from '../../projections/timeline.ts';
 
 /** A fact in the list, which says what the picture draws. */
@@ -63,38 +61,3 @@ function rowOf(fact: Fact, hrefOf: (id: string) => string): FactRow {
     isOfRecord: process === 'record',
   };
 }
-
-/** A spell of one overall judgement, or a judgement that does not count yet. */
-export interface SpellRow {
-  readonly grade: string;
-  readonly from: string;
-  readonly to: string | null;
-  readonly days: number | null;
-  /** Against the one before; empty for the first. */
-  readonly direction: string;
-}
-
-const directions = {
-  first: '',
-  better: 'better than before',
-  worse: 'worse than before',
-  same: 'the same as before',
-  not_comparable: 'on another scale than before',
-} as const;
-
-export const spellRows = ({ spells, awaitingPublication }: JourneyView): readonly SpellRow[] => [
-  ...spells.map(({ grade, from, to, days, direction }) => ({
-    grade,
-    from: inEnglish(from),
-    to: to === null ? null : inEnglish(to),
-    days,
-    direction: directions[direction],
-  })),
-  ...awaitingPublication.map(({ overall, issued, certainty }) => ({
-    grade: overall ?? 'no_overall_judgement',
-    from: `Received ${inEnglish(issued)}${certainty === 'possible' ? ', possibly' : ''}`,
-    to: 'not published: it does not count yet',
-    days: null,
-    direction: '',
-  })),
-];

@@ -6,16 +6,10 @@ import type {
   Finding,
   ImprovementView,
 } from '../../projections/improvement/view.ts';
-import type { LinkFacts } from './fact-links.ts';
+import { hrefOf, type LinkFacts } from './fact-links.ts';
+import { type Step, stepOf } from './step.ts';
 
-interface Line {
-  readonly when: string;
-  readonly text: string;
-  readonly possibly: boolean;
-  readonly href: string | null;
-}
-
-interface FindingLine extends Line {
+interface FindingStep extends Step {
   readonly about: string;
   readonly direction: Direction;
 }
@@ -27,9 +21,9 @@ interface AreaRow {
   readonly direction: Direction | null;
   readonly possibly: boolean;
   readonly again: readonly string[];
-  readonly plan: Line | null;
-  readonly actions: readonly Line[];
-  readonly seen: readonly FindingLine[];
+  readonly plan: Step | null;
+  readonly actions: readonly Step[];
+  readonly seen: readonly FindingStep[];
 }
 
 /** The areas that one inspection raised. */
@@ -42,8 +36,8 @@ interface Raised {
 export interface ImprovementRows {
   /** The latest inspection first. */
   readonly raised: readonly Raised[];
-  readonly otherFindings: readonly FindingLine[];
-  readonly otherActions: readonly Line[];
+  readonly otherFindings: readonly FindingStep[];
+  readonly otherActions: readonly Step[];
 }
 
 export function improvementRows(view: ImprovementView, linkFacts: LinkFacts): ImprovementRows {
@@ -52,20 +46,12 @@ export function improvementRows(view: ImprovementView, linkFacts: LinkFacts): Im
     const { inspectionId } = area.raised;
     byInspection.set(inspectionId, [...(byInspection.get(inspectionId) ?? []), area]);
   }
-  const href = (event: string): string | null => linkFacts([event])[0]?.href ?? null;
-  const action = ({ date, action, certainty, event }: Action): Line => ({
-    when: inEnglish(date),
-    text: action,
-    possibly: certainty === 'possible',
-    href: href(event),
-  });
-  const finding = ({ date, area, direction, summary, certainty, event }: Finding): FindingLine => ({
-    when: inEnglish(date, 'extent'),
-    about: area,
-    direction,
-    text: summary,
-    possibly: certainty === 'possible',
-    href: href(event),
+  const action = (one: Action): Step => stepOf(one.action, one, linkFacts);
+  const finding = (one: Finding): FindingStep => ({
+    ...stepOf(one.summary, one, linkFacts),
+    when: inEnglish(one.date, 'extent'),
+    about: one.area,
+    direction: one.direction,
   });
   const row = (area: AreaForImprovement): AreaRow => ({
     text: area.text,
@@ -73,19 +59,14 @@ export function improvementRows(view: ImprovementView, linkFacts: LinkFacts): Im
     direction: area.latestDirection,
     possibly: area.certainty === 'possible',
     again: area.raisedAgain.map(({ date }) => inEnglish(date)),
-    plan: area.inPlan && {
-      when: inEnglish(area.inPlan.date),
-      text: 'In an improvement plan',
-      possibly: area.inPlan.certainty === 'possible',
-      href: href(area.inPlan.event),
-    },
+    plan: area.inPlan && stepOf('In an improvement plan', area.inPlan, linkFacts),
     actions: area.actions.map(action),
     seen: area.seen.map(finding),
   });
   return {
     raised: [...byInspection.values()].reverse().map((areas) => ({
       when: areas[0] ? inEnglish(areas[0].raised.date) : '',
-      href: areas[0] ? href(areas[0].raised.event) : null,
+      href: areas[0] ? hrefOf(areas[0].raised.event, linkFacts) : null,
       areas: areas.map(row),
     })),
     otherFindings: view.otherFindings.map(finding),

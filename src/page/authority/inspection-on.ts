@@ -1,6 +1,7 @@
 import { frameworks } from '../../domain/frameworks/frameworks.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { InspectionView } from '../../projections/case/inspection.ts';
+import { phaseName } from '../words.ts';
 
 type Inspection = NonNullable<InspectionView>;
 type Phase = NonNullable<Inspection['phase']>;
@@ -28,7 +29,7 @@ export function inspectionOn(view: InspectionView): InspectionOn {
           ? 'That is only possible by then: the dates leave it open.'
           : possiblePhase === null
             ? null
-            : `It may have come further: ${further[possiblePhase]}.`,
+            : `It may have come further: ${phaseName(possiblePhase).toLowerCase()}.`,
   };
 }
 
@@ -49,17 +50,6 @@ const said: Readonly<Record<Phase, (one: Inspection) => string>> = {
     const lead = one.leadInspector ? ` Lead inspector: ${one.leadInspector}.` : '';
     return `None is under way. The latest: ${kind}${onSite(one, ', on site ')}, report published ${one.published ? inEnglish(one.published) : ''}.${lead}`;
   },
-};
-
-const further: Readonly<Record<Phase, string>> = {
-  notified: 'announced',
-  deferred: 'put off',
-  on_site: 'inspectors on site',
-  paused: 'interrupted',
-  awaiting_report: 'the report awaited',
-  shared: 'the final report with the authority',
-  shared_under_embargo: 'the final report with the authority, under embargo',
-  published: 'the report published',
 };
 
 /** The days on site so far, after what leads to them; nothing where they are not known. */

@@ -1,14 +1,7 @@
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { InterventionView } from '../../projections/case/intervention.ts';
 import type { LinkFacts } from './fact-links.ts';
-
-/** One thing that was done, and when. */
-export interface Step {
-  readonly text: string;
-  readonly when: string;
-  readonly possibly: boolean;
-  readonly href: string | null;
-}
+import { type Dated, type Step, stepOf } from './step.ts';
 
 /** What the department had done, in words. */
 export interface InterventionOn {
@@ -31,12 +24,6 @@ const mayHaveEnded: ReadonlySet<InterventionView['level']> = new Set([
   'commissioner',
   'direction',
 ]);
-
-interface Dated {
-  readonly date: string;
-  readonly certainty: 'certain' | 'possible';
-  readonly event: string;
-}
 
 export function interventionOn(view: InterventionView, linkFacts: LinkFacts): InterventionOn {
   const { level, since, certainty, notices, directions, commissioners, recommendations } = view;
@@ -68,10 +55,3 @@ const adviserWords = ({ adviser }: InterventionView): string =>
   adviser?.stage === 'appointed'
     ? `Improvement adviser appointed${adviser.name ? `: ${adviser.name}` : ''}`
     : 'Improvement adviser sought';
-
-export const stepOf = (text: string, { date, certainty, event }: Dated, linkFacts: LinkFacts): Step => ({
-  text,
-  when: inEnglish(date),
-  possibly: certainty === 'possible',
-  href: linkFacts([event])[0]?.href ?? null,
-});

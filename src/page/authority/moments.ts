@@ -5,7 +5,7 @@ import { laOf } from '../../domain/events/envelope.ts';
 import { orderKey } from '../../domain/time/certainty.ts';
 import type { CivilDay } from '../../domain/time/civil-day.ts';
 import { firstDay, isExact } from '../../domain/time/edtf.ts';
-import { dayInWords } from './clocks.ts';
+import { dayInWords } from '../../domain/time/edtf-in-english.ts';
 
 /** A day that somebody who looks into a history wants to stand on. */
 export interface Moment {

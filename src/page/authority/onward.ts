@@ -1,10 +1,12 @@
-import { authorityPath } from '../../api/authority-segment.ts';
+import { authorityPath, calendarPath } from '../../api/authority-segment.ts';
 import type { Parameters } from '../../api/links.ts';
 import type { Basis } from '../../caseline.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
+import { dayInWords } from '../../domain/time/edtf-in-english.ts';
 import { endOfDay, parseInstant } from '../../domain/time/london.ts';
+import { daysOf, isOpen, keptOf } from '../question.ts';
 import type { LinkTo } from '../shown.ts';
-import { type Clocks, dayInWords, daysOf, type HistoryQuery, isOpen, keptOf } from './clocks.ts';
+import type { Clocks, HistoryQuery } from './clocks.ts';
 import type { Moment } from './moments.ts';
 
 /** Where else one can go from here. */
@@ -32,7 +34,7 @@ export function onwardFrom(from: From): Onward {
   const { la, path, query, linkTo } = from;
   return {
     compare: compareFrom(from),
-    calendar: linkTo(`${authorityPath(la)}/deadlines.ics`),
+    calendar: linkTo(calendarPath(la)),
     json: linkTo(`${authorityPath(la)}/case`, [...daysOf(query), ...keptOf(query)]),
     stream: linkTo('/v1/live/events', [['authority', la]]),
     now: isOpen(query) && query.validAt === undefined ? null : linkTo(path),

@@ -1,4 +1,3 @@
-import type { AuthorityName } from '../../caseline.ts';
 import type { Deadline } from '../../projections/deadlines/view.ts';
 import { type DeadlineRow, rowOf } from '../deadlines/rows.ts';
 import type { FactLink, LinkFacts } from './fact-links.ts';
@@ -23,11 +22,10 @@ export interface Owed {
 export function owedOn(
   deadlines: readonly Deadline[],
   open: ReadonlySet<string>,
-  { la, name }: AuthorityName,
   linkFacts: LinkFacts,
 ): Owed {
   const row = (one: Deadline): OwedRow => ({
-    ...rowOf({ ...one, la, authority: name }),
+    ...rowOf(one),
     silence: silences[one.status] ?? null,
     facts: linkFacts(one.events),
   });

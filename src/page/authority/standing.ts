@@ -2,7 +2,7 @@ import type { Basis } from '../../caseline.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { CaseView } from '../../projections/case/case.ts';
 import type { JudgementView } from '../../projections/case/judgement.ts';
-import { gradeName } from '../words.ts';
+import { gradeName, listed } from '../words.ts';
 import { asKnown, asWritten, type Clocks, type HistoryQuery, onDay } from './clocks.ts';
 import { inspectionOn } from './inspection-on.ts';
 
@@ -74,7 +74,3 @@ export function onOrBetween(edtf: string): string {
   if (/^\d{4}-\d\d-\d\d$/.test(edtf)) return `on ${words}`;
   return /^\d{4}(-\d\d)?$/.test(edtf) ? `in ${words}` : words;
 }
-
-/** "Dorset", "Cumberland and Westmorland and Furness". */
-const listed = (names: readonly string[]): string =>
-  names.length < 2 ? names.join() : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;

@@ -1,7 +1,7 @@
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { CaseView } from '../../projections/case/case.ts';
 import { type DeliveryOn, deliveryOn } from './delivery-on.ts';
-import type { LinkFacts } from './fact-links.ts';
+import { hrefOf, type LinkFacts } from './fact-links.ts';
 import { type Holder, holders } from './holders.ts';
 import { type InspectionOn, inspectionOn } from './inspection-on.ts';
 import { type InterventionOn, interventionOn } from './intervention-on.ts';
@@ -43,7 +43,7 @@ function judgementOn(current: CaseView['judgement']['current'], linkFacts: LinkF
     grade: current.overall ?? 'no_overall_judgement',
     since: `${sinceWords(current)}${current.published === null ? `; received ${onOrBetween(current.issued)}` : ''}`,
     framework: current.frameworkName,
-    href: linkFacts([current.event])[0]?.href ?? null,
+    href: hrefOf(current.event, linkFacts),
     limiting: limitingName ? `Limited by: ${limitingName}. ${limiting?.note ?? ''}`.trim() : null,
     areas: areas.map(({ name, grade, since }) => ({ name, grade, since: inEnglish(since) })),
   };

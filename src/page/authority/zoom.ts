@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { addMonths, type CivilDay, dayFrom, formatDay, parseDay } from '../../domain/time/civil-day.ts';
-import type { Window } from '../pictures/time-scale.ts';
+import { addMonths, type CivilDay, formatDay, parseDay } from '../../domain/time/civil-day.ts';
+import { firstDay, type Window } from '../pictures/time-scale.ts';
 
 /** How much of a history the picture shows at once: so many months, around the day asked about. */
 const zooms = [
@@ -18,11 +18,16 @@ const names: readonly string[] = zooms.map(([name]) => name);
 function daysIn(text: string): Window | undefined {
   const [from, to, ...rest] = text.split('/').map(parseDay);
   if (from === undefined || to === undefined || rest.length > 0) return undefined;
-  return to - from < fewestDays || to - from > mostDays ? undefined : { from, to };
+  return to - from < fewestDays ? undefined : { from, to };
+}
+
+/** The same days for ever, however late it is; as it was asked where no address can name them. */
+export function fixed({ from, to }: Window, asked: string | undefined): string | undefined {
+  const days = `${formatDay(from)}/${formatDay(to)}`;
+  return daysIn(days) ? days : asked;
 }
 
 const fewestDays = 27;
-const mostDays = 36_525;
 
 /** What of the time is drawn: it changes nothing else on the screen. */
 export const windowQuery = z
@@ -32,9 +37,6 @@ export const windowQuery = z
     `must be ${names.join(', ')}, or two days four weeks or more apart, such as 2018-01-01/2018-12-31`,
   )
   .optional();
-
-/** The first day of the whole picture: a full inspection of every authority lies after it. */
-const beginning = dayFrom(2012, 1, 1);
 
 export interface Shown {
   readonly window: Window;
@@ -48,7 +50,7 @@ export function shownBy(text: string | undefined, validAt: CivilDay, today: Civi
   if (given) return { window: given, zoom: nearest(given.to - given.from) };
   const last = Math.max(today, validAt);
   const [zoom, , months] = zooms.find(([name]) => name === text) ?? zooms[0];
-  if (months === null) return { window: { from: Math.min(beginning, validAt), to: last }, zoom };
+  if (months === null) return { window: { from: Math.min(firstDay, validAt), to: last }, zoom };
   const days = addMonths(validAt, months) - validAt;
   const to = Math.min(validAt + Math.round(days / 2), last);
   return { window: { from: to - days + 1, to }, zoom };
@@ -73,5 +75,3 @@ export const zoomsAround = (
     href: hrefOf(name === 'all' ? undefined : name),
     isHere: name === zoom,
   }));
-
-export const windowInWords = ({ from, to }: Window): string => `${formatDay(from)}/${formatDay(to)}`;

@@ -2,7 +2,7 @@ import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { DeliveryView } from '../../projections/case/delivery.ts';
 import { inWords } from '../field-labels.ts';
 import type { Value } from '../fields.ts';
-import { type CaseRow, noted, row, sayingWhen, text } from './row.ts';
+import { type CaseRow, noted, row, sayingWhen, text, when } from './row.ts';
 
 export function deliveryRows(view: DeliveryView): CaseRow[] {
   const line = (label: string, value: Value | null, ...names: string[]) =>
@@ -18,11 +18,7 @@ export function deliveryRows(view: DeliveryView): CaseRow[] {
     line('Possibly by then', possibly && delivererIn(possibly), 'possibly'),
     line(
       'Agreed',
-      agreed &&
-        noted(
-          text(`${agreed.name}${agreed.voluntary ? ', voluntarily' : ''}`),
-          sayingWhen('', agreed.date, agreed.certainty).trim(),
-        ),
+      agreed && noted(text(`${agreed.name}${agreed.voluntary ? ', voluntarily' : ''}`), when(agreed)),
       'agreed',
     ),
     line('Planned, not done', plans(planned), 'planned'),
@@ -31,10 +27,7 @@ export function deliveryRows(view: DeliveryView): CaseRow[] {
       decided &&
         noted(
           text(`${inWords(decided.model)}, by ${decided.by}`),
-          [
-            sayingWhen('', decided.date, decided.certainty).trim(),
-            ...(decided.declined ? [`declined: ${decided.declined}`] : []),
-          ].join('; '),
+          [when(decided), ...(decided.declined ? [`declined: ${decided.declined}`] : [])].join('; '),
         ),
       'decided',
     ),

@@ -2,8 +2,9 @@ import { eventTypeOf, isEventTypeName } from '../../domain/events/catalogue.ts';
 import type { ChangesView } from '../../projections/changes.ts';
 import type { TimelineEntry } from '../../projections/timeline.ts';
 import { type BesideForms, type Compared, comparedForms } from '../compared.ts';
-import { capitalised, inWords, processNames } from '../field-labels.ts';
+import { inWords, processNames } from '../field-labels.ts';
 import type { LinkTo } from '../shown.ts';
+import { capitalised } from '../words.ts';
 
 /** Facts that came or went in the same way. */
 export interface Group {
@@ -92,17 +93,19 @@ export const groupsOf = (changes: ChangesView, who: string, linkTo: LinkTo): rea
     })
     .filter(({ facts }) => facts.length > 0);
 
+const processes: ReadonlyMap<string, string> = new Map(Object.entries(processNames));
+
 const partsOf = (facts: readonly FactRow[]): Group['parts'] =>
   facts.length <= few
     ? [{ process: null, facts }]
-    : Object.values(processNames)
+    : [...processes.values()]
         .map((process) => ({ process, facts: facts.filter((one) => one.process === process) }))
         .filter((part) => part.facts.length > 0);
 
 const factRow = ({ id, title, when, process, certainty }: TimelineEntry, linkTo: LinkTo): FactRow => ({
   title,
   when: capitalised(when),
-  process: new Map<string, string>(Object.entries(processNames)).get(process) ?? process,
+  process: processes.get(process) ?? process,
   isPossible: certainty === 'possible',
   href: linkTo(`/events/${id}`),
 });

@@ -3,20 +3,10 @@ import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { InspectionView } from '../../projections/case/inspection.ts';
 import { inWords } from '../field-labels.ts';
 import type { Value } from '../fields.ts';
+import { phaseName } from '../words.ts';
 import { type CaseRow, noted, row, text } from './row.ts';
 
 type Inspection = NonNullable<InspectionView>;
-
-const phases: Readonly<Record<NonNullable<Inspection['phase']>, string>> = {
-  notified: 'Announced',
-  deferred: 'Put off',
-  on_site: 'Inspectors on site',
-  paused: 'Interrupted',
-  awaiting_report: 'Report awaited',
-  shared: 'Final report with the authority',
-  shared_under_embargo: 'Final report with the authority, under embargo',
-  published: 'Report published',
-};
 
 export function inspectionRows(one: InspectionView): CaseRow[] {
   if (!one) return [];
@@ -48,10 +38,10 @@ function kindOf({ framework, kind, inspectionId, certainty }: Inspection): Value
 }
 
 function phaseOf({ phase, possiblePhase, possiblyAnother }: Inspection): Value | null {
-  const possibly = possiblePhase && phases[possiblePhase].toLowerCase();
+  const possibly = possiblePhase && phaseName(possiblePhase).toLowerCase();
   const another = possiblyAnother === null ? '' : ` (another inspection, ${possiblyAnother})`;
   if (phase === null) return possibly ? text(`Possibly: ${possibly}${another}`) : null;
-  return noted(text(phases[phase]), possibly ? `possibly: ${possibly}${another}` : '');
+  return noted(text(phaseName(phase)), possibly ? `possibly: ${possibly}${another}` : '');
 }
 
 function onSite({ onSite: parts }: Inspection): Value | null {

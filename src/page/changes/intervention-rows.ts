@@ -1,7 +1,7 @@
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { InterventionView } from '../../projections/case/intervention.ts';
 import type { Value } from '../fields.ts';
-import { type CaseRow, noted, row, sayingWhen, text } from './row.ts';
+import { type CaseRow, type Dated, noted, row, sayingWhen, text, when } from './row.ts';
 
 const levels: Readonly<Record<InterventionView['level'], string>> = {
   none: 'None is recorded',
@@ -11,11 +11,6 @@ const levels: Readonly<Record<InterventionView['level'], string>> = {
   commissioner: 'Commissioner appointed',
   direction: 'Statutory direction in force',
 };
-
-interface Step {
-  readonly date: string;
-  readonly certainty: 'certain' | 'possible';
-}
 
 export function interventionRows(view: InterventionView): CaseRow[] {
   const line = (label: string, value: Value | null, ...names: string[]) =>
@@ -76,14 +71,12 @@ export function interventionRows(view: InterventionView): CaseRow[] {
   ];
 }
 
-const when = ({ date, certainty }: Step): string => sayingWhen('', date, certainty).trim();
-
-const named = (name: string | null, step: Step): Value =>
+const named = (name: string | null, step: Dated): Value =>
   noted(name === null ? { kind: 'none', text: 'Not named' } : text(name), when(step));
 
 /** How a notice went, step by step, and what it asks for. */
 function noticeWords(notice: InterventionView['notices'][number]): Value[] {
-  const step = (word: string, one: Step | null): Value[] => (one ? [text(`${word} ${when(one)}`)] : []);
+  const step = (word: string, one: Dated | null): Value[] => (one ? [text(`${word} ${when(one)}`)] : []);
   const term = (words: string, given: string | null): Value[] =>
     given === null ? [] : [text(`${words} ${given}`)];
   const months = (count: number | null): string | null => (count === null ? null : `${count} months`);

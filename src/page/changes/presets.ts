@@ -1,7 +1,7 @@
 import type { Fact } from '../../caseline.ts';
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { firstDay, isExact } from '../../domain/time/edtf.ts';
-import { inEnglish } from '../../domain/time/edtf-in-english.ts';
+import { dayInWords } from '../../domain/time/edtf-in-english.ts';
 import { type AskedSide, pairOf } from './question.ts';
 
 /** Two days that are worth comparing. */
@@ -33,7 +33,7 @@ export function presetsOf(
     ...(last === undefined
       ? []
       : [{ text: 'All since the latest report', from: { asOf: formatDay(last - 1) }, to: {} }]),
-    ...past.slice(0, mostReports).map((day) => around(day, `Report published on ${inWords(day)}`)),
+    ...past.slice(0, mostReports).map((day) => around(day, `Report published on ${dayInWords(day)}`)),
     ...tookOver(facts, today).map(({ day, name }) => around(day, `${name} took over`)),
     {
       text: 'Written down here in the last 7 days',
@@ -61,5 +61,3 @@ const tookOver = (facts: Iterable<Fact>, today: CivilDay): { day: CivilDay; name
       ? [{ day: firstDay(event.when), name: event.data.name }]
       : [],
   );
-
-const inWords = (day: CivilDay): string => inEnglish(formatDay(day));

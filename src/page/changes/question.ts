@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { Parameters } from '../../api/links.ts';
 import { changesQuery } from '../../api/questions.ts';
 import type { Fact } from '../../caseline.ts';
-import { addMonths, type CivilDay, formatDay, parseDay } from '../../domain/time/civil-day.ts';
+import { addMonths, type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { firstDay, isExact } from '../../domain/time/edtf.ts';
 import { filled } from '../form.ts';
+import { isOpen } from '../question.ts';
 
 export type ChangesQuery = z.output<typeof changesQuery>;
 
@@ -21,16 +22,13 @@ const clocks = ['asOf', 'validAt', 'knownAt', 'recordedAt', 'position'] as const
 /** What one side of a query asks. */
 export type AskedSide = { readonly [Clock in (typeof clocks)[number]]?: string | undefined };
 
-export const askedSide = (query: ChangesQuery, side: SideName): AskedSide => ({
+const askedSide = (query: ChangesQuery, side: SideName): AskedSide => ({
   asOf: query[`${side}.asOf`],
   validAt: query[`${side}.validAt`],
   knownAt: query[`${side}.knownAt`],
   recordedAt: query[`${side}.recordedAt`],
   position: query[`${side}.position`],
 });
-
-export const isOpen = ({ asOf, knownAt, recordedAt, position }: AskedSide): boolean =>
-  [asOf, knownAt, recordedAt, position].every((clock) => clock === undefined);
 
 const isEmpty = (side: AskedSide): boolean => isOpen(side) && side.validAt === undefined;
 
@@ -76,6 +74,3 @@ export function reportDays(facts: Iterable<Fact>): readonly CivilDay[] {
       days.add(firstDay(event.when));
   return [...days].sort((a, b) => b - a);
 }
-
-/** The civil day of a date that was checked. */
-export const dayIn = (text: string): CivilDay => parseDay(text) ?? 0;

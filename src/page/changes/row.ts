@@ -42,6 +42,17 @@ export const text = (words: string): Value => ({ kind: 'text', text: words });
 export const noted = (value: Value, note: string): Value =>
   note === '' ? value : { kind: 'noted', value, note };
 
+/** What a view dates. */
+export interface Dated {
+  /** EDTF. */
+  readonly date: string;
+  readonly certainty: 'certain' | 'possible';
+}
+
+/** "October 2018, possibly" */
+export const when = ({ date, certainty }: Dated): string =>
+  `${inEnglish(date)}${certainty === 'possible' ? ', possibly' : ''}`;
+
 /** "since October 2018, possibly" */
-export const sayingWhen = (word: string, date: string, certainty: 'certain' | 'possible'): string =>
-  `${word} ${inEnglish(date)}${certainty === 'possible' ? ', possibly' : ''}`;
+export const sayingWhen = (word: string, date: string, certainty: Dated['certainty']): string =>
+  `${word} ${when({ date, certainty })}`;

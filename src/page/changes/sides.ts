@@ -1,5 +1,5 @@
 import type { Basis } from '../../caseline.ts';
-import { formatDay, parseDay } from '../../domain/time/civil-day.ts';
+import { formatDay, readDay } from '../../domain/time/civil-day.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import { dayOf, endOfDay, parseInstant } from '../../domain/time/london.ts';
 import { instantInWords } from '../words.ts';
@@ -45,7 +45,7 @@ function knownWords(
   viewer: string,
 ): string {
   if (asOf === undefined && asked === undefined) return `as ${viewer} knows it now`;
-  return endOfDayOf(validAt) === parseInstant(knownAt)
+  return endOfDay(readDay(validAt)) === parseInstant(knownAt)
     ? `as ${viewer} knew it that day`
     : `as ${viewer} knew it by ${instantInWords(knownAt)}`;
 }
@@ -59,11 +59,6 @@ function writtenWords({ recordedAt }: AskedSide): string {
       : instantInWords(recordedAt);
   return `, by what was written down here by ${by}`;
 }
-
-const endOfDayOf = (day: string): number | undefined => {
-  const civil = parseDay(day);
-  return civil === undefined ? undefined : endOfDay(civil);
-};
 
 /** A permanent address names the last moment of a day: that is the day again. */
 function formOf({

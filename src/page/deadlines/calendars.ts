@@ -1,4 +1,4 @@
-import { authorityPath } from '../../api/authority-segment.ts';
+import { calendarPath } from '../../api/authority-segment.ts';
 import { link } from '../../api/links.ts';
 import type { AuthorityName } from '../../caseline.ts';
 import type { AllDeadlinesView } from '../../projections/all-deadlines.ts';
@@ -40,7 +40,7 @@ export function calendarsOf(
   const [la, ...others] = codes ?? [];
   const isOne = la !== undefined && others.length === 0;
   const path = isOne
-    ? ofOne(la)
+    ? calendarPath(la)
     : link('/v1/deadlines.ics', [
         ['authority', codes?.join()],
         ['region', region],
@@ -48,12 +48,10 @@ export function calendarsOf(
   const found = isOne ? [] : authorities.filter((one) => listed.some((row) => row.la === one.la));
   return {
     asked: calendarAddress(origin, path, nameOf({ codes, region }, authorities)),
-    each: found.map((one) => calendarAddress(origin, ofOne(one.la), one.name)),
+    each: found.map((one) => calendarAddress(origin, calendarPath(one.la), one.name)),
   };
 }
 
 /** What a calendar is of, for people. */
 export const nameOf = ({ codes, region }: Wanted, authorities: readonly AuthorityName[]): string =>
   [codes && namesOf(codes, authorities), region].filter((one) => one !== undefined).join(', ') || 'England';
-
-const ofOne = (la: string): string => `${authorityPath(la)}/deadlines.ics`;

@@ -1,10 +1,11 @@
+import type { Parameters } from '../../api/links.ts';
 import type { AuthorityName, Basis } from '../../caseline.ts';
-import { PUBLIC } from '../../domain/parties.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
 import { dayOf, parseInstant } from '../../domain/time/london.ts';
 import { type DeadlineStatus, deadlineStatuses } from '../../projections/deadlines/view.ts';
+import { keptOf } from '../question.ts';
 import type { Asking } from '../screen.ts';
-import { statusName } from '../words.ts';
+import { listed, statusName } from '../words.ts';
 import { addressOf, type DeadlinesAsked, namesOf, pressing } from './query.ts';
 
 type Counts = Readonly<Record<DeadlineStatus, number>>;
@@ -20,7 +21,7 @@ export interface Filters {
   /** The date field: what had happened by then, or what one knew of it then. */
   readonly date: { readonly name: 'validAt' | 'asOf'; readonly value: string };
   /** What the form leaves as it is. */
-  readonly kept: readonly { readonly name: string; readonly value: string }[];
+  readonly kept: Parameters;
   readonly regions: readonly Option[];
   readonly authorities: readonly Option[];
   readonly statuses: readonly Option[];
@@ -54,25 +55,18 @@ const tileOrder: readonly DeadlineStatus[] = [
 const onlyWhereThereAreSome: readonly DeadlineStatus[] = ['passed', 'lapsed'];
 
 export function filtersOf(
-  { query: asked, caller, viewer, linkTo }: Asking<DeadlinesAsked>,
+  { query: asked, linkTo, keepsViewer }: Asking<DeadlinesAsked>,
   authorities: readonly AuthorityName[],
   codes: readonly string[] | undefined,
   counts: Counts,
 ): Filters {
-  const { knownAt, recordedAt, position, certainty, region, status } = asked;
-  const kept = {
-    knownAt,
-    recordedAt,
-    position,
-    certainty,
-    viewAs: caller.party === PUBLIC ? undefined : viewer,
-  };
+  const { region, status } = asked;
   return {
     date:
       asked.asOf === undefined
         ? { name: 'validAt', value: asked.validAt ?? '' }
         : { name: 'asOf', value: asked.asOf },
-    kept: Object.entries(kept).flatMap(([name, value]) => (value === undefined ? [] : [{ name, value }])),
+    kept: [['knownAt', asked.knownAt], ...keptOf(asked), ...keepsViewer],
     regions: regionOptions(authorities, region),
     authorities: authorityOptions(authorities, asked.authority, codes),
     statuses: statusOptions(status),
@@ -109,7 +103,7 @@ export const onDay = (
 function headingOf(asked: readonly DeadlineStatus[] = pressing): string {
   if (asked.length === deadlineStatuses.length) return 'Everything';
   const names = asked.map((one, index) => (index === 0 ? statusName(one) : statusName(one).toLowerCase()));
-  return new Intl.ListFormat('en-GB').format(names);
+  return listed(names);
 }
 
 /** A region of former days can be asked for too: it is then one to choose. */

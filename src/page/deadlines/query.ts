@@ -7,6 +7,7 @@ import type { DeadlineStatus } from '../../projections/deadlines/view.ts';
 import { filled } from '../form.ts';
 import type { LinkTo } from '../shown.ts';
 
+/** The question of the screen: that of the API, from a form whose fields may also be left empty. */
 export const deadlinesQuery = z.strictObject({
   ...questionQuery.shape,
   validAt: filled(questionQuery.shape.validAt),
@@ -22,10 +23,6 @@ export type DeadlinesAsked = z.output<typeof deadlinesQuery>;
 
 /** What is listed where no status is asked for. All the others are counted, and a link away. */
 export const pressing: readonly DeadlineStatus[] = ['due', 'overdue'];
-
-/** Whether it is about now, and whatever comes to be known. */
-export const isOpen = ({ validAt, asOf, knownAt, recordedAt, position }: DeadlinesAsked): boolean =>
-  [validAt, asOf, knownAt, recordedAt, position].every((one) => one === undefined);
 
 /** The names of authorities in a row. */
 export const namesOf = (codes: readonly string[], authorities: readonly AuthorityName[]): string =>

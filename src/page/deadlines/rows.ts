@@ -1,11 +1,10 @@
 import type { SourceReference } from '../../domain/events/envelope.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
-import type { AuthorityDeadline } from '../../projections/all-deadlines.ts';
-import type { DeadlineBasis } from '../../projections/deadlines/view.ts';
-import { sentence } from '../words.ts';
+import type { Deadline, DeadlineBasis } from '../../projections/deadlines/view.ts';
+import { placeIn, sentence } from '../words.ts';
 
 /** A deadline in words. */
-export interface DeadlineRow extends Pick<AuthorityDeadline, 'id' | 'la' | 'authority' | 'title' | 'status'> {
+export interface DeadlineRow extends Pick<Deadline, 'id' | 'title' | 'status'> {
   readonly due: string;
   /** How far the day is away, or when it was met. */
   readonly left: string | null;
@@ -20,13 +19,11 @@ export interface DeadlineRow extends Pick<AuthorityDeadline, 'id' | 'la' | 'auth
   readonly facts: readonly { readonly id: string; readonly text: string }[];
 }
 
-export function rowOf(deadline: AuthorityDeadline): DeadlineRow {
-  const { id, la, authority, title, status, basis } = deadline;
+export function rowOf(deadline: Deadline): DeadlineRow {
+  const { id, title, status, basis } = deadline;
   const { stated, computed } = basis;
   return {
     id,
-    la,
-    authority,
     title,
     status,
     due: dueInWords(deadline),
@@ -50,10 +47,9 @@ const isDay = (edtf: string): boolean => /^\d{4}-\d\d-\d\d$/.test(edtf);
 const byTheEndOf = (due: string): string =>
   isDay(due) ? inEnglish(due) : `by the end of ${inEnglish(due, 'extent')}`;
 
-const dueInWords = ({ basis, due }: AuthorityDeadline): string =>
-  basis.stated ? byTheEndOf(due) : inEnglish(due);
+const dueInWords = ({ basis, due }: Deadline): string => (basis.stated ? byTheEndOf(due) : inEnglish(due));
 
-function leftInWords({ status, due, basis, daysLeft, metOn }: AuthorityDeadline): string | null {
+function leftInWords({ status, due, basis, daysLeft, metOn }: Deadline): string | null {
   // A period that began on nobody knows which day ran out on nobody knows which day.
   const isExact = isDay(due) || basis.stated !== null;
   switch (status) {
@@ -72,7 +68,7 @@ function leftInWords({ status, due, basis, daysLeft, metOn }: AuthorityDeadline)
 
 const days = (count: number): string => `${count.toLocaleString('en-GB')} ${count === 1 ? 'day' : 'days'}`;
 
-function owedInWords({ kind, owedBy, owedTo }: AuthorityDeadline): string {
+function owedInWords({ kind, owedBy, owedTo }: Deadline): string {
   switch (kind) {
     case 'duty':
       return `Duty of the ${owedBy} to ${owedTo}`;
@@ -83,7 +79,7 @@ function owedInWords({ kind, owedBy, owedTo }: AuthorityDeadline): string {
   }
 }
 
-const notesOf = (deadline: AuthorityDeadline): readonly string[] => [
+const notesOf = (deadline: Deadline): readonly string[] => [
   ...(deadline.status === 'overdue'
     ? ['Nothing on record meets it, which does not say that nothing was done.']
     : []),
@@ -98,15 +94,13 @@ const notesOf = (deadline: AuthorityDeadline): readonly string[] => [
   ...(deadline.certainty === 'possible' ? ['What it rests on may not have happened by this day.'] : []),
 ];
 
-const doubtOf = ({ status, due, basis, metOn }: AuthorityDeadline): string =>
+const doubtOf = ({ status, due, basis, metOn }: Deadline): string =>
   status === 'due' && metOn === null && basis.stated === null && !isDay(due)
     ? 'Its day may be over already: the record does not know it exactly.'
     : 'Not certain: the dates on record leave room for something else.';
 
-function placeOf({ id, page, paragraph }: SourceReference): string {
-  const at = [page === undefined ? undefined : `page ${page}`, paragraph];
-  return [sentence(id), ...at.filter((one) => one !== undefined)].join(', ');
-}
+const placeOf = (source: SourceReference): string =>
+  [sentence(source.id), placeIn(source) ?? []].flat().join(', ');
 
 function countingOf({ workingDays, months, from }: NonNullable<DeadlineBasis['computed']>): string {
   const day = isDay(from) ? inEnglish(from) : `${inEnglish(from)}: the exact day is not known`;
@@ -121,7 +115,7 @@ function agreementOf({ stated, computed, agree }: DeadlineBasis): string | null 
   return agree ? 'Both name the same day.' : 'They disagree. The day that is stated counts.';
 }
 
-function factsOf({ basis, events, status, title }: AuthorityDeadline): DeadlineRow['facts'] {
+function factsOf({ basis, events, status, title }: Deadline): DeadlineRow['facts'] {
   const last = events.at(-1);
   return events.map((id) => {
     if (id === basis.stated?.event) return { id, text: 'What states the day' };

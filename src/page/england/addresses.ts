@@ -1,9 +1,10 @@
 import { link, type Parameters } from '../../api/links.ts';
 import { resolvedParameters } from '../../api/questions.ts';
 import { formatDay } from '../../domain/time/civil-day.ts';
+import { isOpen, keptOf } from '../question.ts';
 import type { LinkTo } from '../shown.ts';
 import type { Answers } from './answers.ts';
-import { type EnglandQuery, isOpen } from './question.ts';
+import type { EnglandQuery } from './question.ts';
 
 /** Where the screen leads to. */
 export interface Addresses {
@@ -50,9 +51,7 @@ export function addressesOf(
 }
 
 /** What stays where it is while the day moves. */
-export const otherClocks = ({ knownAt, asOf, recordedAt, position, certainty }: EnglandQuery): Parameters => [
-  ['knownAt', knownAt ?? asOf],
-  ['recordedAt', recordedAt],
-  ['position', position],
-  ['certainty', certainty],
+export const otherClocks = (query: EnglandQuery): Parameters => [
+  ['knownAt', query.knownAt ?? query.asOf],
+  ...keptOf(query),
 ];

@@ -2,13 +2,12 @@ import { narrowedBy } from '../../api/narrowing.ts';
 import { questionOf } from '../../api/questions.ts';
 import type { Basis, Caseline, Question } from '../../caseline.ts';
 import type { Party } from '../../domain/parties.ts';
-import { addMonths, type CivilDay, dayFrom, formatDay, parseDay } from '../../domain/time/civil-day.ts';
+import { addMonths, type CivilDay, formatDay, readDay } from '../../domain/time/civil-day.ts';
 import { dayOf, parseInstant } from '../../domain/time/london.ts';
 import type { EnglandView } from '../../projections/england/england.ts';
-import { type EnglandQuery, isOpen } from './question.ts';
-
-/** The first day that can be looked at by sliding. */
-export const firstDay = dayFrom(2012, 1, 1);
+import { firstDay } from '../pictures/time-scale.ts';
+import { isOpen } from '../question.ts';
+import type { EnglandQuery } from './question.ts';
 
 /** What the tables of England say, all of one basis. */
 export interface Answers {
@@ -38,14 +37,14 @@ export interface Answers {
 export async function answersTo(query: EnglandQuery, caseline: Caseline, viewer: Party): Promise<Answers> {
   const narrowed = narrowedBy(query);
   const { basis, board } = await caseline.england('board', questionOf(clocksOf(query), viewer), narrowed);
-  const day = dayIn(basis.validAt);
+  const day = readDay(basis.validAt);
   const today = isOpen(query) ? await todayOf(caseline, viewer) : null;
   const known = dayOf(parseInstant(basis.knownAt) ?? 0); // a basis holds an instant
-  const horizon = Math.max(day, query.until === undefined ? (today ?? known) : dayIn(query.until));
+  const horizon = Math.max(day, query.until === undefined ? (today ?? known) : readDay(query.until));
   const { knownAt, position, certainty } = basis;
   const same: Question = { viewer, knownAt, position, certainty, validAt: basis.validAt };
   const whole: Question = { ...same, validAt: formatDay(horizon) };
-  const since = query.since === undefined ? addMonths(day, -12) : dayIn(query.since);
+  const since = query.since === undefined ? addMonths(day, -12) : readDay(query.since);
   const dayBefore = firstDay - 1; // so that the first day has its counts: they hold until the next
   const isEarlier = since < day;
   return {
@@ -65,7 +64,7 @@ export async function answersTo(query: EnglandQuery, caseline: Caseline, viewer:
 /** The clock of the service is read by asking what is so now. */
 async function todayOf(caseline: Caseline, viewer: Party): Promise<CivilDay> {
   const { basis } = await caseline.england('board', { viewer });
-  return dayIn(basis.validAt);
+  return readDay(basis.validAt);
 }
 
 const clocksOf = ({ validAt, knownAt, asOf, recordedAt, position, certainty }: EnglandQuery) => ({
@@ -76,6 +75,3 @@ const clocksOf = ({ validAt, knownAt, asOf, recordedAt, position, certainty }: E
   position,
   certainty,
 });
-
-/** Of a basis or a query that has been read, which hold nothing but days. */
-const dayIn = (text: string): CivilDay => parseDay(text) ?? Number.NaN;

@@ -4,6 +4,7 @@ import { date, questionQuery } from '../../api/questions.ts';
 import { filled } from '../form.ts';
 import { sorts } from './rows.ts';
 
+/** The question of the screen: that of the API from a form, and what of the answer is shown. */
 export const englandQuery = z.strictObject({
   ...questionQuery.shape,
   validAt: filled(questionQuery.shape.validAt),
@@ -17,7 +18,3 @@ export const englandQuery = z.strictObject({
 });
 
 export type EnglandQuery = z.output<typeof englandQuery>;
-
-/** Whether what is shown follows what comes to be known. */
-export const isOpen = ({ knownAt, asOf, recordedAt, position }: EnglandQuery): boolean =>
-  [knownAt, asOf, recordedAt, position].every((one) => one === undefined);

@@ -1,10 +1,11 @@
-import { type CivilDay, formatDay, parseDay } from '../../domain/time/civil-day.ts';
+import { type CivilDay, formatDay, readDay } from '../../domain/time/civil-day.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import { byText } from '../../projections/england/asked.ts';
 import { type Place, places } from '../../projections/england/counts.ts';
 import type { EnglandSpell, SpellsRow } from '../../projections/england/spells.ts';
 import { type Across, type Bar, bars, type Stretch } from '../pictures/strips.ts';
-import { gradeName } from '../words.ts';
+import { firstDay } from '../pictures/time-scale.ts';
+import { capitalised, gradeName } from '../words.ts';
 
 /** In which order the strips may stand. */
 export const sorts = ['name', 'region', 'grade', 'inadequate'] as const;
@@ -74,12 +75,9 @@ const rank = ({ place }: Row): number => (place === null ? places.length : place
 
 const stretchOf = ({ place, from, to }: EnglandSpell): Stretch => ({
   place,
-  from: dayOf(from),
-  to: to === null ? null : dayOf(to),
+  from: readDay(from),
+  to: to === null ? null : readDay(to),
 });
-
-/** Answers hold nothing but days where they say so. */
-const dayOf = (text: string): CivilDay => parseDay(text) ?? Number.NaN;
 
 const daysInadequate = (stretches: readonly Stretch[], day: CivilDay): number =>
   stretches
@@ -88,15 +86,11 @@ const daysInadequate = (stretches: readonly Stretch[], day: CivilDay): number =>
 
 /** "Requires improvement from May 2014; inadequate from October 2018". */
 function inWords({ registered, ended, spells }: SpellsRow): string {
-  const began = registered > firstYear ? [`new in ${monthOf(registered)}`] : [];
+  const began = readDay(registered) >= firstDay ? [`new in ${monthOf(registered)}`] : [];
   const judged = spells.filter(({ place }) => place !== 'not_yet_judged');
   const stood = judged.map(({ place, from }) => `${gradeName(place).toLowerCase()} from ${monthOf(from)}`);
   const over = ended === null ? [] : [`abolished in ${monthOf(ended)}`];
-  const text = [...began, ...(stood.length > 0 ? stood : ['not yet judged']), ...over].join('; ');
-  return text.charAt(0).toUpperCase() + text.slice(1);
+  return capitalised([...began, ...(stood.length > 0 ? stood : ['not yet judged']), ...over].join('; '));
 }
-
-/** With which the strips begin. */
-const firstYear = '2012';
 
 const monthOf = (day: string): string => inEnglish(day.slice(0, 7));

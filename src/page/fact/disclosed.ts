@@ -1,11 +1,9 @@
 import type { RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { Party } from '../../domain/parties.ts';
-import { formatDay } from '../../domain/time/civil-day.ts';
 import { isExact, parseEdtf } from '../../domain/time/edtf.ts';
-import { inEnglish } from '../../domain/time/edtf-in-english.ts';
+import { dayInWords, inEnglish } from '../../domain/time/edtf-in-english.ts';
 import { dayOf, parseInstant } from '../../domain/time/london.ts';
-import { capitalised } from '../field-labels.ts';
-import { instantInWords } from '../words.ts';
+import { capitalised, instantInWords, listed } from '../words.ts';
 
 /** Who could know a fact from the same moment on. */
 export interface Disclosed {
@@ -16,8 +14,6 @@ export interface Disclosed {
   /** "The council of Bradford and Ofsted" */
   readonly who: string;
 }
-
-const list = new Intl.ListFormat('en-GB');
 
 /** Who could know a fact, and from when; the earliest first. */
 export function disclosed(
@@ -35,7 +31,7 @@ export function disclosed(
   }
   return [...groups.values()].map(({ from, at, who }) => ({
     ...fromWhen(from, at),
-    who: capitalised(list.format(who)),
+    who: capitalised(listed(who)),
   }));
 }
 
@@ -44,7 +40,7 @@ function fromWhen(from: string, at: number): Pick<Disclosed, 'from' | 'doubt'> {
   const date = parseEdtf(from);
   if (!date.ok || isExact(date.value)) return { from: inEnglish(from), doubt: undefined };
   return {
-    from: `${inEnglish(formatDay(dayOf(at)))} at the latest`,
+    from: `${dayInWords(dayOf(at))} at the latest`,
     doubt: `All that is known is: ${inEnglish(from)}. In doubt, the last day counts.`,
   };
 }

@@ -1,7 +1,7 @@
 import { eventTypeOf, type RecordedEvent, titleOf } from '../../domain/events/catalogue.ts';
 import { describe } from '../../domain/time/edtf-in-english.ts';
-import { capitalised } from '../field-labels.ts';
 import type { LinkTo } from '../shown.ts';
+import { capitalised } from '../words.ts';
 
 /** A fact as one line that leads to it. */
 export interface FactLine {

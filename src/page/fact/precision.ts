@@ -1,7 +1,7 @@
 import type { Reading } from '../../domain/time/certainty.ts';
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import { firstDay, type ImpreciseDate, isExact, lastDay, type Span } from '../../domain/time/edtf.ts';
-import { inEnglish } from '../../domain/time/edtf-in-english.ts';
+import { dayInWords, inEnglish } from '../../domain/time/edtf-in-english.ts';
 
 /** How exactly a date is known, in a sentence; for what happened within it, or for what fills it. */
 export function precisionInWords(when: ImpreciseDate, reading: Reading): string {
@@ -38,7 +38,7 @@ function looselyInWords({ earliestStart, latestStart, earliestEnd, latestEnd }: 
 }
 
 const onOrBetween = (first: CivilDay, last: CivilDay): string =>
-  first === last ? `on ${inEnglish(formatDay(first))}` : between(first, last);
+  first === last ? `on ${dayInWords(first)}` : between(first, last);
 
 const between = (first: CivilDay, last: CivilDay): string =>
   inEnglish(`${formatDay(first)}/${formatDay(last)}`);

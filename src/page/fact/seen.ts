@@ -13,6 +13,7 @@ export interface SeenNow extends Seen {
   readonly areas: ReadonlyMap<string, string>;
 }
 
+/** Asks twice: for all that was recorded, withdrawn facts too, and for what of it stands on any day. */
 export async function seenNow(caseline: Caseline, la: string, viewer: Party): Promise<SeenNow> {
   const { basis, events } = await caseline.events(la, { viewer });
   // Everything that stands, plans for years to come among it; `basis` is that of today.

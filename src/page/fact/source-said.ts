@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { SourceReference } from '../../domain/events/envelope.ts';
-import { placeIn } from '../compared.ts';
 import type { LinkTo } from '../shown.ts';
+import { placeIn } from '../words.ts';
 
 /** Which document says so, and where in it. */
 export interface SourceSaid {

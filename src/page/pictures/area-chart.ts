@@ -1,6 +1,7 @@
 import { area, curveStepAfter, type SeriesPoint, stack } from 'd3-shape';
 import type { CivilDay } from '../../domain/time/civil-day.ts';
 import type { Counts, Place } from '../../projections/england/counts.ts';
+import { hundredths } from './rounded.ts';
 import type { Across } from './strips.ts';
 
 /** How many stood where on a day, and until the next point. */
@@ -97,8 +98,6 @@ function labelOf(
     ? null
     : { x: hundredths(best.x), y: hundredths((1 - best.y / height) * 100) };
 }
-
-const hundredths = (x: number): number => Math.round(x * 100) / 100;
 
 /** Three or so. */
 function levelsUpTo(height: number): number[] {

@@ -1,7 +1,8 @@
 import { scaleBand, scaleLinear } from 'd3-scale';
-import { dateOf, daysInMonth, parseDay } from '../../domain/time/civil-day.ts';
+import { dateOf, daysInMonth, readDay } from '../../domain/time/civil-day.ts';
 import { monthNames } from '../../domain/time/month-names.ts';
 import type { DeadlineStatus } from '../../projections/deadlines/view.ts';
+import { hundredths, tenths } from './rounded.ts';
 
 /** A deadline, as far as it is drawn. */
 interface Due {
@@ -67,7 +68,7 @@ const order: readonly DeadlineStatus[] = [
 
 /** The picture of the deadlines around a day; null where there are none within a year of it. */
 export function dueDates(deadlines: readonly Due[], day: string): DueDates | null {
-  const asked = dateOf(parseDay(day) ?? 0);
+  const asked = dateOf(readDay(day));
   const middle = asked.year * 12 + asked.month - 1;
   const months = Array.from({ length: 2 * reach + 1 }, (_, index) => middle - reach + index);
   const counts = countsOf(deadlines);
@@ -107,7 +108,7 @@ type Counts = ReadonlyMap<DeadlineStatus, number>;
 function countsOf(deadlines: readonly Due[]): ReadonlyMap<number, Counts> {
   const counts = new Map<number, Map<DeadlineStatus, number>>();
   for (const { dueLatest, status } of deadlines) {
-    const { year, month } = dateOf(parseDay(dueLatest) ?? 0);
+    const { year, month } = dateOf(readDay(dueLatest));
     const key = year * 12 + month - 1;
     const ofMonth = counts.get(key) ?? new Map<DeadlineStatus, number>();
     counts.set(key, ofMonth.set(status, (ofMonth.get(status) ?? 0) + 1));
@@ -138,7 +139,3 @@ function labelOf(month: number, x: number): Month['label'] {
   const year = index === 0 ? String(Math.floor(month / 12)) : null;
   return { x, month: monthNames[index]?.slice(0, 3) ?? '', year };
 }
-
-const tenths = (y: number): number => Math.round(y * 10) / 10;
-/** A hundredth of a percentage is finer than a screen shows. */
-const hundredths = (x: number): number => Math.round(x * 100) / 100;

@@ -1,6 +1,7 @@
 import type { Span } from '../../domain/time/edtf.ts';
 import type { Item, Shape } from './lanes.ts';
-import { type TimeScale, tenths } from './time-scale.ts';
+import { tenths } from './rounded.ts';
+import type { TimeScale } from './time-scale.ts';
 
 /** Days drawn as a bar: it fades where it is not known whether they belong to it. */
 export interface Bar {

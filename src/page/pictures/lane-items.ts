@@ -4,7 +4,8 @@ import { countWidth, reachOf, type Text, textOf } from './lane-texts.ts';
 import { firstDayOf, lastDayOf } from './lanes/item.ts';
 import { daysInWords } from './lanes/words.ts';
 import type { Item, Lane, Shape } from './lanes.ts';
-import { type Room, tenths } from './time-scale.ts';
+import { tenths } from './rounded.ts';
+import type { Room } from './time-scale.ts';
 
 /** Of one row, and of what a finger can hit: more than 24 pixels also where the picture is at its smallest. */
 export const rowHeight = 28;

@@ -1,7 +1,7 @@
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
+import { dayInWords } from '../../domain/time/edtf-in-english.ts';
 import { type Drawn, drawn } from './lane-bars.ts';
 import { type DrawnItem, drawnItems, rowHeight } from './lane-items.ts';
-import { dayInWords } from './lanes/words.ts';
 import type { Lane } from './lanes.ts';
 import { type Tick, type TimeScale, timeScale, type Window } from './time-scale.ts';
 
@@ -23,7 +23,6 @@ export interface ClockLine {
   /** Where its words stand: beside it, on the side where there is room. */
   readonly side: 'start' | 'end';
   readonly words: string;
-  readonly day: string;
   /** Whether it lies within the days shown. */
   readonly isShown: boolean;
 }
@@ -135,7 +134,6 @@ function clockLine(clock: 'validAt' | 'knownAt', frame: Frame, scale: TimeScale)
     x,
     side: x > (room.left + room.right) / 2 ? 'end' : 'start',
     words: `${clockWords[clock]} ${dayInWords(day)}`,
-    day: formatDay(day),
     isShown: day >= frame.window.from && day <= frame.window.to,
   };
 }

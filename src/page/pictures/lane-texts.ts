@@ -1,6 +1,6 @@
 import { type Bar, type Drawn, markRadius } from './lane-bars.ts';
 import type { Item } from './lanes.ts';
-import { tenths } from './time-scale.ts';
+import { tenths } from './rounded.ts';
 
 /** What is written of an item: the longest of its texts that there is room for. */
 export interface Text {

@@ -1,5 +1,6 @@
 import { type CivilDay, formatDay } from '../../domain/time/civil-day.ts';
 import type { Place } from '../../projections/england/counts.ts';
+import { hundredths } from './rounded.ts';
 import { type Tick, type TimeScale, timeScale, type Window } from './time-scale.ts';
 
 /** A stretch of time in one place: the days from `from` to the day before `to`, or for good. */
@@ -31,16 +32,20 @@ export interface Across {
   readonly years: readonly Tick[];
 }
 
+/** Scales count in tenths: so there are hundredths of a per cent. */
+const perCent = 10;
+
+/** A scale of per cent, and a tick for each year that begins in it. */
 export function across(window: Window): Across {
-  const scale = timeScale(window, { left: 0, right: 1000 });
+  const scale = timeScale(window, { left: 0, right: 100 * perCent });
   return {
     window,
-    at: (day) => hundredths(within(scale, scale.startOf(day))),
-    years: scale.ticks.filter(({ strong }) => strong).map((tick) => ({ ...tick, x: hundredths(tick.x) })),
+    at: (day) => hundredths(within(scale, scale.startOf(day)) / perCent),
+    years: scale.ticks
+      .filter(({ strong }) => strong)
+      .map((tick) => ({ ...tick, x: hundredths(tick.x / perCent) })),
   };
 }
-
-const hundredths = (thousandths: number): number => Math.round(thousandths * 10) / 100;
 
 const within = ({ left, right }: TimeScale, x: number): number => Math.min(Math.max(x, left), right);
 
@@ -55,7 +60,7 @@ export function bars(stretches: readonly Stretch[], { window, at }: Across, ends
     if (from > window.to || (to !== null && to <= window.from)) return [];
     const x = at(from);
     const end = at(to ?? window.to + 1);
-    const width = difference(Math.max(Math.min(end, known), x), x);
+    const width = hundredths(Math.max(Math.min(end, known), x) - x);
     const begins = Math.max(x, known);
     const text = letters[place];
     const fits = text !== '' && width >= text.length * roomOfLetter;
@@ -66,14 +71,12 @@ export function bars(stretches: readonly Stretch[], { window, at }: Across, ends
         to: to === null ? null : formatDay(to),
         x,
         width,
-        after: end > begins ? { x: begins, width: difference(end, begins) } : null,
-        letters: fits ? { text, x: difference(x, -margin) } : null,
+        after: end > begins ? { x: begins, width: hundredths(end - begins) } : null,
+        letters: fits ? { text, x: hundredths(x + margin) } : null,
       },
     ];
   });
 }
-
-const difference = (end: number, start: number): number => hundredths((end - start) * 10);
 
 /** What a letter takes of a strip on a narrow telephone. */
 const roomOfLetter = 2.4;

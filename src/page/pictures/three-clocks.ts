@@ -1,6 +1,7 @@
 import { scaleBand } from 'd3-scale';
-import { dateOf, parseDay } from '../../domain/time/civil-day.ts';
+import { dateOf, readDay } from '../../domain/time/civil-day.ts';
 import { gradeName } from '../words.ts';
+import { hundredths } from './rounded.ts';
 
 /** What three questions about a day are answered with: the ids of grades. */
 export interface ThreeAnswers {
@@ -43,6 +44,11 @@ const wide = 700;
 const letter = 8.6;
 const besideName = 46;
 
+/**
+ * The picture of some days in a row.
+ *
+ * @param moment the day at which the three are compared
+ */
 export function threeClocks(answers: readonly ThreeAnswers[], moment: string): ThreeClocks {
   const across = scaleBand(
     answers.map(({ day }) => day),
@@ -66,7 +72,7 @@ export function threeClocks(answers: readonly ThreeAnswers[], moment: string): T
     })),
     days: answers.map(({ day }) => ({
       x: hundredths(middle(day)),
-      label: String(dateOf(parseDay(day) ?? 0).day),
+      label: String(dateOf(readDay(day)).day),
     })),
     moment: hundredths(middle(moment)),
     grades: [...new Set(answers.flatMap((answer) => clocks.map((clock) => answer[clock])))],
@@ -88,5 +94,3 @@ function namedWithin(room: number, grade: string): Spell['named'] {
   if ((room * narrow) / 100 >= needed) return 'everywhere';
   return (room * wide) / 100 >= needed ? 'where-wide' : 'nowhere';
 }
-
-const hundredths = (x: number): number => Math.round(x * 100) / 100;

@@ -1,6 +1,10 @@
 import { scaleUtc } from 'd3-scale';
-import { type CivilDay, dateOf } from '../../domain/time/civil-day.ts';
+import { type CivilDay, dateOf, dayFrom } from '../../domain/time/civil-day.ts';
 import { monthNames } from '../../domain/time/month-names.ts';
+import { tenths } from './rounded.ts';
+
+/** With which pictures of many years begin: a full inspection of every authority lies after it. */
+export const firstDay = dayFrom(2012, 1, 1);
 
 /** The days that a picture shows: both are part of it. */
 export interface Window {
@@ -60,9 +64,6 @@ export function timeScale({ from, to }: Window, { left, right }: Room): TimeScal
     ticks: ticksOf(ticks.filter(Number.isInteger), at),
   };
 }
-
-/** A tenth of a unit is finer than a screen shows, and shorter to write. */
-export const tenths = (x: number): number => Math.round(x * 10) / 10;
 
 /** A label says no more than what changes: the day, the month, and the year where one begins. */
 function ticksOf(days: readonly CivilDay[], at: (day: CivilDay) => number): Tick[] {

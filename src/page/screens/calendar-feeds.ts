@@ -11,7 +11,6 @@ import { calendarAddress, nameOf } from '../deadlines/calendars.ts';
 import { filled, formOf, redirect } from '../form.ts';
 import { type Asking, type ScreenAddress, screen, shownTo } from '../screen.ts';
 import type { Screen } from '../shown.ts';
-import { partyName } from '../words.ts';
 
 type AskingViewer = Asking<z.output<typeof viewerQuery>>;
 
@@ -36,7 +35,7 @@ const make: ScreenAddress = (render) => ({
   serve: async (request, response, serving) => {
     const { authority, region } = await formOf(request, response, narrowingFields);
     const answerer = async (asking: AskingViewer): Promise<Screen> => {
-      const { caseline, caller, viewer, feeds } = asking;
+      const { caseline, caller, viewer, feeds, authorities } = asking;
       const owner = ownerOf(caller);
       const codes = authority && (await caseline.codesOf(authority, viewer));
       const narrowing: Parameters = [
@@ -44,8 +43,7 @@ const make: ScreenAddress = (render) => ({
         ['region', region],
       ];
       const made = await makeFeed(feeds, owner, viewer, narrowing);
-      const known = await caseline.authorities(viewer);
-      return feedsScreen(asking, { ...made, of: nameOf({ codes, region }, known) });
+      return feedsScreen(asking, { ...made, of: nameOf({ codes, region }, authorities) });
     };
     const reply = await shownTo(request, serving, render, { ...shown, answerer });
     return { ...reply, status: 201, headers: { ...reply.headers, 'Cache-Control': 'no-store' } };
@@ -65,13 +63,12 @@ const revoke: ScreenAddress = () => ({
 });
 
 async function feedsScreen(
-  { caseline, viewer, caller, feeds, linkTo, origin }: AskingViewer,
+  { caller, feeds, linkTo, origin, partyInWords }: AskingViewer,
   made?: MadeFeed & { readonly of: string },
 ): Promise<Screen> {
   const own = caller.name === null ? [] : await feeds.ownedBy(ownerOf(caller));
-  const authorities = await caseline.authorities(viewer);
   const told = ({ id, party, created }: Feed) => ({
-    looksAs: partyName(party, (la) => authorities.find((one) => one.la === la)?.name),
+    looksAs: partyInWords(party),
     created,
     // Its token begins with it: enough to tell one from another in a calendar program.
     begins: id.slice(0, 8),

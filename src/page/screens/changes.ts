@@ -2,41 +2,32 @@ import { authorityPath } from '../../api/authority-segment.ts';
 import { link } from '../../api/links.ts';
 import { resolvedPair } from '../../api/questions.ts';
 import type { Basis, Caseline } from '../../caseline.ts';
-import { PUBLIC } from '../../domain/parties.ts';
+import { readDay } from '../../domain/time/civil-day.ts';
 import type { CaseView } from '../../projections/case/case.ts';
 import { effectsOf } from '../changes/effects.ts';
 import { amendedGroupsOf, groupsOf } from '../changes/groups.ts';
 import { presetsOf } from '../changes/presets.ts';
-import {
-  type AskedSide,
-  comparedSides,
-  dayIn,
-  formQuery,
-  isOpen,
-  pairOf,
-  reportDays,
-} from '../changes/question.ts';
+import { type AskedSide, comparedSides, formQuery, pairOf, reportDays } from '../changes/question.ts';
 import { type Side, sideOf } from '../changes/sides.ts';
 import { besideOf, seenNow } from '../fact/seen.ts';
-import { capitalised } from '../field-labels.ts';
+import { isOpen } from '../question.ts';
 import { screen } from '../screen.ts';
-import { partyName } from '../words.ts';
+import { capitalised, listed } from '../words.ts';
 
 /** Two days of one authority side by side: which facts came, changed or went, and what is different. */
 export const changes = screen({
   path: '/authorities/{authority}/changes',
   template: 'changes.njk',
   query: formQuery,
-  answerer: async ({ caseline, viewer, caller, query, segment, linkTo }) => {
+  answerer: async ({ caseline, viewer, query, segment, linkTo, keepsViewer, authorities, partyInWords }) => {
     const la = await caseline.codeOf(segment('authority'), viewer);
-    const authorities = await caseline.authorities(viewer);
     const authority = authorities.find((one) => one.la === la);
     const path = `/authorities/${authority?.slug ?? la}`;
     const seen = await seenNow(caseline, la, viewer);
     const today = seen.basis.validAt;
     const facts = [...seen.standing.values()];
     const reports = reportDays(facts);
-    const asked = comparedSides(query, reports, dayIn(today));
+    const asked = comparedSides(query, reports, readDay(today));
     const common = { viewer, certainty: query.certainty };
     const found = await caseline.changes(la, { ...common, ...asked.from }, { ...common, ...asked.to });
     const { from, to } = found;
@@ -44,7 +35,7 @@ export const changes = screen({
     const effects = effectsOf(...states, found.changes.effects);
     const hrefOf = (first: AskedSide, second: AskedSide) =>
       linkTo(`${path}/changes`, pairOf(first, second, query.certainty));
-    const who = partyName(viewer, (code) => authorities.find((one) => one.la === code)?.name);
+    const who = partyInWords(viewer);
     const groups = groupsOf(found.changes, who, linkTo);
     const amended = amendedGroupsOf(found.changes, besideOf(seen), linkTo);
     const name = authority?.name ?? la;
@@ -63,10 +54,10 @@ export const changes = screen({
         sides,
         columns: columnsOf(sides),
         action: `${path}/changes`,
-        kept: caller.party === PUBLIC ? [] : [['viewAs', viewer]],
+        kept: keepsViewer,
         isCertain: query.certainty === 'certain',
         today,
-        presets: presetsOf({ facts, reports, today: dayIn(today) }, asked, hrefOf),
+        presets: presetsOf({ facts, reports, today: readDay(today) }, asked, hrefOf),
         swapped: hrefOf(asked.to, asked.from),
         effects,
         groups,
@@ -89,14 +80,12 @@ async function stateOn(caseline: Caseline, la: string, basis: Basis): Promise<Ca
   return (await caseline.replay('case', la, { viewer, validAt, knownAt, position, certainty })).case;
 }
 
-const list = new Intl.ListFormat('en-GB');
-
 /** "9 facts became known and 1 was corrected" */
 function inOneSentence(
   groups: readonly { readonly says: string; readonly facts: readonly unknown[] }[],
 ): string {
   if (groups.length === 0) return 'nothing is different';
-  return list.format(groups.map(({ says, facts }, at) => said(facts.length, says, at === 0)));
+  return listed(groups.map(({ says, facts }, at) => said(facts.length, says, at === 0)));
 }
 
 const said = (count: number, says: string, isFirst: boolean): string =>

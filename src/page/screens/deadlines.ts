@@ -1,15 +1,16 @@
 import { link, type Parameters } from '../../api/links.ts';
 import { pageLinks, pageOf } from '../../api/pages.ts';
 import { questionOf, resolvedParameters } from '../../api/questions.ts';
-import type { AuthorityName, Basis } from '../../caseline.ts';
+import type { Basis } from '../../caseline.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { AllDeadlinesView } from '../../projections/all-deadlines.ts';
 import type { DeadlineStatus } from '../../projections/deadlines/view.ts';
 import { calendarsOf, nameOf } from '../deadlines/calendars.ts';
 import { filtersOf, knowledgeOf, onDay } from '../deadlines/filters.ts';
-import { addressOf, type DeadlinesAsked, deadlinesQuery, isOpen, pressing } from '../deadlines/query.ts';
+import { addressOf, type DeadlinesAsked, deadlinesQuery, pressing } from '../deadlines/query.ts';
 import { rowOf } from '../deadlines/rows.ts';
 import { dueDates } from '../pictures/due-dates.ts';
+import { daysOf, isOpen, keptOf } from '../question.ts';
 import { type Asking, screen } from '../screen.ts';
 
 /** What is due, late and met, across all authorities that the viewer may know of. */
@@ -18,12 +19,11 @@ export const deadlines = screen({
   template: 'deadlines.njk',
   query: deadlinesQuery,
   answerer: async (asking) => {
-    const { caseline, viewer, query: asked, linkTo } = asking;
+    const { caseline, viewer, query: asked, linkTo, authorities } = asking;
     const { authority, region, status = pressing, limit, after, ...clocks } = asked;
     const codes = authority && (await caseline.codesOf(authority, viewer));
     const question = questionOf(clocks, viewer);
     const { basis, deadlines: all } = await caseline.deadlines(question, { authorities: codes, region });
-    const authorities = await caseline.authorities(viewer);
     const listed = all.filter((one) => status.includes(one.status));
     const page = pageOf(listed, { limit, after }, ({ la, id }) => `${la}/${id}`);
     const narrowing: Parameters = [
@@ -44,7 +44,7 @@ export const deadlines = screen({
       title: `Deadlines on ${inEnglish(basis.validAt)}`,
       basis,
       permanent: links.self,
-      live: isOpen(asked) ? linkTo('/v1/live/deadlines', live) : undefined,
+      live: asked.validAt === undefined && isOpen(asked) ? linkTo('/v1/live/deadlines', live) : undefined,
       says: inOneSentence(counts, basis),
       model: {
         day: basis.validAt,
@@ -57,7 +57,7 @@ export const deadlines = screen({
         listed: listed.length,
         isLaterPage: after !== undefined,
         next: links.next,
-        rows: rowsOf(page.entries, asking, authorities),
+        rows: rowsOf(page.entries, asking),
         calendars: calendarsOf(asking.origin, { codes, region }, authorities, page.entries),
         feeds: { action: linkTo('/deadlines/feeds'), narrowing },
       },
@@ -83,23 +83,18 @@ function lastDueOf(all: AllDeadlinesView, { query: asked, linkTo }: Asking<Deadl
   return day === undefined ? null : { day, href: addressOf(linkTo, onDay(asked, day)) };
 }
 
-function rowsOf(
-  entries: AllDeadlinesView,
-  { query: { validAt, asOf, knownAt }, linkTo }: Asking<DeadlinesAsked>,
-  authorities: readonly AuthorityName[],
-) {
+function rowsOf(entries: AllDeadlinesView, { query, linkTo, authorities }: Asking<DeadlinesAsked>) {
   const slugs = new Map(authorities.map(({ la, slug }) => [la, slug]));
-  const clocks: Parameters = [
-    ['validAt', validAt],
-    ['asOf', asOf],
-    ['knownAt', knownAt],
-  ];
   return entries.map((deadline) => {
     const { facts, ...row } = rowOf(deadline);
     return {
       ...row,
+      authority: deadline.authority,
       facts: facts.map(({ id, text }) => ({ text, href: linkTo(`/events/${id}`) })),
-      href: linkTo(`/authorities/${slugs.get(deadline.la) ?? deadline.la}`, clocks),
+      href: linkTo(`/authorities/${slugs.get(deadline.la) ?? deadline.la}`, [
+        ...daysOf(query),
+        ...keptOf(query),
+      ]),
     };
   });
 }

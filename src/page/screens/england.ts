@@ -1,32 +1,33 @@
-import { PUBLIC } from '../../domain/parties.ts';
-import { dayFrom, formatDay, parseDay } from '../../domain/time/civil-day.ts';
+import { addMonths, formatDay, readDay } from '../../domain/time/civil-day.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import { places } from '../../projections/england/counts.ts';
 import { addressesOf, otherClocks } from '../england/addresses.ts';
-import { type Answers, answersTo, firstDay } from '../england/answers.ts';
+import { type Answers, answersTo } from '../england/answers.ts';
 import { choicesIn } from '../england/choices.ts';
 import { countsInWords, placesShown, tilesOf } from '../england/counts.ts';
 import { movedIn } from '../england/moved.ts';
-import { englandQuery, isOpen } from '../england/question.ts';
+import { englandQuery } from '../england/question.ts';
 import { rowsOn } from '../england/rows.ts';
 import { areaChart } from '../pictures/area-chart.ts';
 import { across, letters } from '../pictures/strips.ts';
+import { firstDay } from '../pictures/time-scale.ts';
+import { isOpen } from '../question.ts';
 import { screen } from '../screen.ts';
 
-const endOfFirstYear = dayFrom(2012, 12, 31);
+const endOfFirstYear = addMonths(firstDay, 12) - 1;
 
 /** All of England on a day, and over time. */
 export const england = screen({
   path: '/',
   template: 'england.njk',
   query: englandQuery,
-  answerer: async ({ caseline, viewer, caller, query, linkTo }) => {
+  answerer: async ({ caseline, viewer, query, linkTo, keepsViewer }) => {
     const answers = await answersTo(query, caseline, viewer);
     const { basis, day, today, horizon, board, spells, everywhere, since, movers } = answers;
     const addresses = addressesOf(query, answers, linkTo);
     const until = Math.max(horizon, endOfFirstYear);
     const time = across({ from: firstDay, to: until });
-    const ends = parseDay(everywhere.lastPublished ?? '') ?? null;
+    const ends = everywhere.lastPublished === null ? null : readDay(everywhere.lastPublished);
     const shown = placesShown(spells);
     const { q, sort, region, kind } = query;
     const rows = rowsOn(spells.rows, { day, across: time, ends, q, sort });
@@ -53,11 +54,7 @@ export const england = screen({
           region,
           kind,
           since: query.since,
-          kept: [
-            ...otherClocks(query),
-            ['until', query.until],
-            ['viewAs', caller.party === PUBLIC ? undefined : viewer],
-          ],
+          kept: [...otherClocks(query), ['until', query.until], ...keepsViewer],
           ...choicesIn(everywhere),
         },
         counts: board.counts,
@@ -95,7 +92,7 @@ export const england = screen({
 });
 
 const pointsOf = ({ series }: Answers) =>
-  series.points.map(({ day, counts }) => ({ day: parseDay(day) ?? firstDay, counts })); // its schema has seen to it
+  series.points.map(({ day, counts }) => ({ day: readDay(day), counts }));
 
 /** "8.1", and nothing for none. */
 const inYears = (days: number): string => (days === 0 ? '' : (days / 365.25).toFixed(1));

@@ -13,23 +13,21 @@ import { othersOf } from '../fact/others.ts';
 import { precisionInWords } from '../fact/precision.ts';
 import { besideOf, seenNow } from '../fact/seen.ts';
 import { sourceSaid } from '../fact/source-said.ts';
-import { capitalised, processNames } from '../field-labels.ts';
+import { processNames } from '../field-labels.ts';
 import { fieldsOf } from '../fields.ts';
 import { screen } from '../screen.ts';
 import type { LinkTo } from '../shown.ts';
-import { partyName } from '../words.ts';
+import { capitalised } from '../words.ts';
 
 /** One fact: what happened and when, who says so, who could know it, and how it was corrected. */
 export const fact = screen({
   path: '/events/{id}',
   template: 'fact.njk',
   query: viewerQuery,
-  answerer: async ({ caseline, viewer, segment, linkTo }) => {
+  answerer: async ({ caseline, viewer, segment, linkTo, authorities, partyInWords }) => {
     const recorded = await caseline.event(segment('id'), viewer);
     const la = laOf(recorded.caseId);
     const seen = await seenNow(caseline, la, viewer);
-    const authorities = await caseline.authorities(viewer);
-    const nameOf = (code: string) => authorities.find((one) => one.la === code)?.name;
     const authority = authorities.find((one) => one.la === la);
     const stands = seen.standing.get(recorded.id);
     // What was withdrawn is told as it was recorded.
@@ -61,11 +59,11 @@ export const fact = screen({
         forms: isCorrected && !isAmendment(told) ? comparedForms(told.type, recorded, told, beside) : null,
         content: fieldsOf(told.type, told.data, beside),
         amendments,
-        disclosed: disclosed(recorded, (party) => partyName(party, nameOf)),
+        disclosed: disclosed(recorded, partyInWords),
         recorded: {
           at: recorded.recordedAt,
           by: recorded.recordedBy.name,
-          party: partyName(recorded.recordedBy.party, nameOf),
+          party: partyInWords(recorded.recordedBy.party),
         },
         others: othersOf(
           told,

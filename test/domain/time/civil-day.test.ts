@@ -8,6 +8,7 @@ import {
   formatDay,
   lastDayOfMonth,
   parseDay,
+  readDay,
   weekday,
 } from '../../../src/domain/time/civil-day.ts';
 import { day } from './dates.ts';
@@ -67,6 +68,11 @@ describe('a civil day', () => {
 
   it('is the same after it was written and read again', () => {
     fc.assert(fc.property(supported, (d) => parseDay(formatDay(d)) === d));
+  });
+
+  it('reads back whatever was written, also of years that nobody may name', () => {
+    fc.assert(fc.property(supported, (d) => readDay(formatDay(d)) === d));
+    expect(formatDay(readDay('2201-01-01'))).toBe('2201-01-01');
   });
 
   it('is the same after it was taken apart and put together again', () => {

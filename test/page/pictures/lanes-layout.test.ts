@@ -121,8 +121,8 @@ describe('the picture of lanes', () => {
     const lanes = await lanesOfBradford({ viewer: 'public', asOf: '2018-10-26' });
     const { clocks, plot } = drawnFrom(lanes, '2018-10-01', '2018-10-31', '2018-10-26', '2019-01-01');
     expect(clocks).toMatchObject([
-      { clock: 'validAt', words: 'had happened by 26 October 2018', day: '2018-10-26', isShown: true },
-      { clock: 'knownAt', day: '2019-01-01', isShown: false },
+      { clock: 'validAt', words: 'had happened by 26 October 2018', isShown: true },
+      { clock: 'knownAt', words: 'was known by 1 January 2019', isShown: false },
     ]);
     expect(clocks[0]?.x).toBeCloseTo(plot.left + (plot.width * 26) / 31, 0);
   });

@@ -31,7 +31,7 @@ describe('the drawing of lanes', () => {
     const lanes = await lanesOfBradford({ viewer: 'public', asOf: '2018-10-26' });
     const html = drawn(drawnFrom(lanes, '2018-07-01', '2019-03-31', '2018-10-26'));
     expect(html).toContain('data-from="2018-07-01" data-to="2019-03-31" data-left="172" data-width="1012"');
-    expect(html).toMatch(/data-line="validAt" data-day="2018-10-26" transform="translate\([\d.]+,0\)"/);
+    expect(html).toMatch(/data-line="validAt" transform="translate\([\d.]+,0\)"/);
     expect(html).toContain('data-line="knownAt"');
   });
 

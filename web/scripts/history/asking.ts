@@ -1,4 +1,4 @@
-import { refresh, say } from '../refresh.ts';
+import { refresh } from '../refresh.ts';
 
 /** No more than so often, in milliseconds, while somebody slides. */
 const pause = 125;
@@ -42,13 +42,4 @@ export function asking({ rested, failed }: Shown): (wanted: Wanted) => void {
     next = wanted;
     if (!isBusy) void work();
   };
-}
-
-/** Says that what is shown is as it was before; or takes that back. */
-export function trouble(form: HTMLFormElement, isThere: boolean): void {
-  const told = form.querySelector<HTMLElement>('[data-trouble]');
-  if (!told) return;
-  told.hidden = !isThere;
-  told.textContent = isThere ? (told.dataset.trouble ?? '') : '';
-  if (isThere) say('');
 }

@@ -7,7 +7,8 @@ export type Clock = (typeof clocks)[number];
 /** The form that asks for other days. */
 export interface Controls {
   readonly form: HTMLFormElement;
-  readonly today: number;
+  /** As the page that was shown last has it. */
+  readonly today: () => number;
   readonly together: HTMLInputElement;
   readonly fields: Readonly<Record<Clock, HTMLInputElement>>;
   readonly sliders: Readonly<Record<Clock, HTMLInputElement>>;
@@ -23,7 +24,7 @@ export function controlsOf(page: Document): Controls | undefined {
   if (!form || !validAt || !knownAt || !happened || !known || !together) return undefined;
   return {
     form,
-    today: Number(form.dataset.today),
+    today: () => Number(form.dataset.today),
     together,
     fields: { validAt, knownAt },
     sliders: { validAt: happened, knownAt: known },
@@ -73,10 +74,11 @@ export function addressOf(
   window: string | null,
 ): string {
   const asked = new URLSearchParams();
-  if (together.checked && validAt === knownAt && knownAt !== today) asked.set('asOf', written(validAt));
+  const now = today();
+  if (together.checked && validAt === knownAt && knownAt !== now) asked.set('asOf', written(validAt));
   else {
-    if (validAt !== today) asked.set('validAt', written(validAt));
-    if (knownAt !== today) asked.set('knownAt', written(knownAt));
+    if (validAt !== now) asked.set('validAt', written(validAt));
+    if (knownAt !== now) asked.set('knownAt', written(knownAt));
   }
   for (const [name, value] of new FormData(form))
     if (typeof value === 'string' && name !== 'validAt' && name !== 'knownAt' && name !== 'window')
@@ -87,7 +89,8 @@ export function addressOf(
 }
 
 /** Makes the controls those of another page of the same authority. */
-export function takeFrom(page: Document, { form, together, fields, sliders }: Controls): void {
+export function takeFrom(page: Document, controls: Controls): void {
+  const { form, together, fields, sliders } = controls;
   const other = controlsOf(page);
   if (!other) return;
   form.dataset.today = other.form.dataset.today;
@@ -101,5 +104,5 @@ export function takeFrom(page: Document, { form, together, fields, sliders }: Co
   if (select && chosen) select.value = chosen.value;
   for (const kept of form.querySelectorAll('input[type="hidden"]')) kept.remove();
   form.prepend(...other.form.querySelectorAll('input[type="hidden"]'));
-  tell({ form, together, fields, sliders, today: other.today }, daysIn(other));
+  tell(controls, daysIn(other));
 }

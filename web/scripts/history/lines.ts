@@ -6,7 +6,8 @@ export interface Days {
   knownAt: number;
 }
 
-const pictureOf = (page: Document): SVGSVGElement | null =>
+/** The picture of the days, which says what days they are. */
+export const pictureOf = (page: Document): SVGSVGElement | null =>
   page.querySelector<SVGSVGElement>('svg[data-from][data-left]');
 
 /** Where the end of a day lies in a picture, in its own units. */

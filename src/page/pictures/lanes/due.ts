@@ -2,7 +2,7 @@ import { lastDay } from '../../../domain/time/edtf.ts';
 import { inEnglish } from '../../../domain/time/edtf-in-english.ts';
 import { statusInEnglish } from '../../../projections/deadlines/in-english.ts';
 import type { Deadline, DeadlinesView } from '../../../projections/deadlines/view.ts';
-import { sentence } from '../../words.ts';
+import { statusName } from '../../words.ts';
 import { type Item, plain, readDate } from './item.ts';
 
 /** What is owed or invited, on the day by which it is: that may be a day still to come. */
@@ -28,7 +28,7 @@ function dueItem(deadline: Deadline): Item[] {
       event,
       id: deadline.id,
       name: `${title}, due ${inEnglish(deadline.due)}${stands}${met}`,
-      texts: [`${title}: ${sentence(status).toLowerCase()}`, sentence(status)],
+      texts: [`${title}: ${statusName(status).toLowerCase()}`, statusName(status)],
       spans: when.spans,
       mark: { shape: status, on: lastDay(when) },
       plan: deadline.standing === 'proposed',

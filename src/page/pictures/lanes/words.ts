@@ -2,11 +2,8 @@ import type { Fact } from '../../../caseline.ts';
 import { eventTypeOf, titleOf } from '../../../domain/events/catalogue.ts';
 import type { Grade } from '../../../domain/frameworks/frameworks.ts';
 import { type CivilDay, formatDay } from '../../../domain/time/civil-day.ts';
-import { describe, inEnglish } from '../../../domain/time/edtf-in-english.ts';
+import { dayInWords, describe, inEnglish } from '../../../domain/time/edtf-in-english.ts';
 import { gradeName } from '../../words.ts';
-
-/** A day in words: "26 October 2018". */
-export const dayInWords = (day: CivilDay): string => inEnglish(formatDay(day));
 
 /** From one day to another, both included: "17 to 28 September 2018". */
 export const daysInWords = (first: CivilDay, last: CivilDay): string =>

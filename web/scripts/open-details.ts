@@ -1,7 +1,7 @@
 /** What somebody has unfolded stays so while the page around it is made anew. */
-export function keepOpen(page: Document, root: Element): void {
+export function keepOpen(): void {
   const open = new Set<string>();
-  root.addEventListener(
+  document.addEventListener(
     'toggle',
     ({ target }) => {
       if (!(target instanceof HTMLDetailsElement) || target.id === '') return;
@@ -10,9 +10,9 @@ export function keepOpen(page: Document, root: Element): void {
     },
     { capture: true },
   );
-  page.addEventListener('refreshed', () => {
+  document.addEventListener('refreshed', () => {
     for (const id of open) {
-      const found = page.getElementById(id);
+      const found = document.getElementById(id);
       if (found instanceof HTMLDetailsElement) found.open = true;
     }
   });
