@@ -6,7 +6,7 @@
  *
  * The browser is Chromium at CHROMIUM_PATH, or /usr/bin/chromium.
  */
-import { chromium } from 'playwright-core';
+import { openChromium } from '../scripts/chromium.js';
 import { duration, rate, table } from './england/table.js';
 import { median, quantile } from './numbers.js';
 import { serveEngland } from './page/server.js';
@@ -16,10 +16,7 @@ const ROUNDS = 5;
 const STEPS = 300;
 
 const england = await serveEngland();
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu'],
-});
+const browser = await openChromium();
 
 /** Milliseconds from asking to the first content on the screen, in a browser that has seen nothing before. */
 async function firstPaint(url) {

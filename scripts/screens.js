@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { chromium } from 'playwright-core';
+import { openChromium } from './chromium.js';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'docs/screens');
@@ -51,10 +51,7 @@ const url = /http:\/\/127\.0\.0\.1:\d+/.exec(lines.join('\n'))[0];
 const council = lines[lines.findIndex((line) => line.includes('(council:380)')) + 1];
 
 await mkdir(folder, { recursive: true });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-  args: ['--headless', '--no-sandbox', '--disable-gpu', '--lang=en-GB'],
-});
+const browser = await openChromium();
 for (const width of widths) {
   for (const [name, address] of Object.entries(screens)) {
     const context = await browser.newContext({ viewport: { width, height: 900 } });

@@ -35,7 +35,8 @@ export function england(page: Document): void {
   const tell = (): void => {
     slider.value = String(day);
     slider.setAttribute('aria-valuetext', inWords(day));
-    heading.textContent = `On ${inWords(day)}`;
+    const words = `On ${inWords(day)}`;
+    if (heading.textContent !== words) heading.textContent = words; // what stays as it is has not changed for anybody
     if (page.activeElement !== field) field.value = written(day);
   };
   const show = (next: number): void => {

@@ -31,10 +31,16 @@ export function follow(): void {
     if (!address) return;
     const opened = new EventSource(address);
     stream = opened;
-    // It opens again after the service was away; what has come between the page and its stream is shown then.
-    for (const type of ['open', 'message', 'caught-up', 'state', 'patch'])
-      opened.addEventListener(type, another);
+    let wasLost = false;
+    // `caught-up` and `state` come first: what has come between the page and its stream is shown then.
+    for (const type of ['message', 'caught-up', 'state', 'patch']) opened.addEventListener(type, another);
+    // Where nothing has come meanwhile nothing is sent, but something may have been asked in vain.
+    opened.addEventListener('open', () => {
+      if (wasLost) another();
+      wasLost = false;
+    });
     opened.addEventListener('error', () => {
+      wasLost = true;
       if (opened !== stream || opened.readyState !== EventSource.CLOSED) return;
       // It was refused, and does not come back by itself: perhaps a session is over, which the page then says.
       stream = undefined;
