@@ -21,6 +21,8 @@ export interface Frame {
   readonly navigation: readonly Destination[];
   readonly basis: Basis | null;
   readonly permanent: string | null;
+  /** Under which name whoever asks has reached this service: on paper an address needs it. */
+  readonly origin: string;
   readonly live: string | null;
   readonly says: string | null;
   /** The address of this screen, to come back to as somebody else. */
@@ -57,6 +59,7 @@ export function frame({ request, shown, caller, viewer, partyInWords, linkTo }: 
     navigation: navigation(request.path, linkTo),
     basis,
     permanent,
+    origin: originOf(request),
     live,
     says,
     here: ownAddress(request.url),
@@ -73,6 +76,7 @@ export const bareFrame = (request: Request, title: string): Frame => ({
   navigation: navigation(request.path, (path) => path),
   basis: null,
   permanent: null,
+  origin: originOf(request),
   live: null,
   says: null,
   here: ownAddress(request.url),
@@ -83,6 +87,9 @@ function viewerSoFar(request: Request): Frame['viewer'] {
   const { party } = contextOf(request);
   return party === null ? null : { party, name: partyName(party) };
 }
+
+/** Under which name whoever asks has reached this service. */
+export const originOf = (request: Request): string => `${request.protocol}://${request.host}`;
 
 const hasSession = (request: Request): boolean => sessionToken(request) !== undefined;
 

@@ -20,7 +20,9 @@ export function openPages(): Pages {
   return {
     addresses: [...screens.map((address) => address(render)), assets.address],
     problem: (request, { code, problem }) => {
-      const bare = bareFrame(request, String(problem.title));
+      // An event is called a fact where people read.
+      const title = code === 'unknown-event' ? 'No such fact' : String(problem.title);
+      const bare = bareFrame(request, title);
       // Who comes with a session that no longer counts looks as the public from the next page on, having been told.
       const isOver =
         code === 'token-not-accepted' && bare.isSignedIn && request.headers.authorization === undefined;

@@ -10,7 +10,7 @@ import { type Address, type Asked, narrowed, type Serving, segmentsOf } from '..
 import { type Caller, callerReading, readersVary } from '../api/tokens.ts';
 import type { AuthorityName } from '../caseline.ts';
 import { type Party, PUBLIC } from '../domain/parties.ts';
-import { type Frame, frame } from './frame.ts';
+import { type Frame, frame, originOf } from './frame.ts';
 import type { LinkTo, Screen } from './shown.ts';
 import { partyName } from './words.ts';
 
@@ -72,7 +72,7 @@ export async function shownTo<Query extends z.ZodObject>(
   const keepsViewer: Parameters = caller.party === PUBLIC ? [] : [['viewAs', viewer]];
   const linkTo = (to: string, parameters: Parameters = []) => link(to, [...parameters, ...keepsViewer]);
   const segment = segmentsOf(request);
-  const origin = `${request.protocol}://${request.host}`;
+  const origin = originOf(request);
   const authorities = await caseline.authorities(viewer);
   const nameOf = (la: string) => authorities.find((one) => one.la === la)?.name;
   const partyInWords = (party: Party) => partyName(party, nameOf);

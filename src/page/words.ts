@@ -84,6 +84,10 @@ export function partyName(
   return name === undefined ? `${whose} of authority ${la}` : `${whose} of ${name}`;
 }
 
+/** A document by what it is cited as: `ofsted-report-2018-10-29` is "Ofsted report 2018-10-29". */
+export const documentName = (source: string): string =>
+  capitalised(source.replaceAll(/(?<!\d)[-_]|[-_](?!\d)/g, ' '));
+
 /** Where in a document something stands: "page 1, paragraph 4". */
 export function placeIn({ page, paragraph }: SourceReference): string | undefined {
   const parts = [

@@ -50,7 +50,7 @@ describe('Bradford on 26 October 2018', () => {
     const said: Record<string, string> = {};
     for (const party of [undefined, 'council:380', 'council:381', 'ofsted'])
       said[party ?? 'public'] = standing(await page(query, party));
-    const written = 'Written down here by 1 December 2026, 12:00.';
+    const written = 'From what was written down here by 1 December 2026, 12:00.';
     expect(said).toEqual({
       public: `On 26 October 2018, as the public knew it that day: Requires improvement, since 23 May 2014 ${written}`,
       'council:380': `On 26 October 2018, as the council of Bradford knew it that day: Inadequate, under embargo until 29 October 2018 The authority received the report on 24 October 2018. ${written}`,
@@ -80,7 +80,7 @@ describe('Bradford on 26 October 2018', () => {
         `${timeline.length} facts as at 26 October 2018`,
       );
       expect(inWords(part(html, 'facts'))).toContain(
-        `${timeline.length} facts had happened by 26 October 2018`,
+        `${timeline.length} facts about what had happened by 26 October 2018`,
       );
     }
   });
@@ -184,7 +184,7 @@ describe('what the dates leave open', () => {
   it('is marked as possible on the day, and left out where only what is certain is asked for', async () => {
     const html = await page('validAt=2018-10-15');
     expect(factRow(html, 'Improvement notice drafted')).toBe(
-      'a day in October 2018 x October 2018 Improvement notice drafted possibly by then minister-letter',
+      'a day in October 2018 x October 2018 Improvement notice drafted possibly by then Minister letter',
     );
     expect(inWords(part(html, 'state'))).toContain('possibly: the dates leave it open');
     expect(factRow(await page('validAt=2018-10-15&certainty=certain'), 'Improvement notice drafted')).toBe(

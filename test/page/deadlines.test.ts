@@ -89,7 +89,7 @@ describe('Bradford’s statement of action', () => {
   it('is overdue once its day is over, which does not say that nothing was done', async () => {
     const html = await page('validAt=2019-02-05');
     expect(inWords(rowOf(html, 'Statement of action'))).toContain(
-      '4 February 2019 1 day over Statement of action Duty of the authority to Ofsted Bradford Overdue Nothing on record meets it, which does not say that nothing was done.',
+      '4 February 2019 1 day ago Statement of action Duty of the authority to Ofsted Bradford Overdue Nothing on record meets it, which does not say that nothing was done.',
     );
     expect(inWords(rowOf(await page('validAt=2019-02-04'), 'Statement of action'))).toContain('the last day');
   });
@@ -201,10 +201,10 @@ describe('the screen', () => {
 
   it('leads from what is known now to what could be known then, and back', async () => {
     const now = await page('validAt=2018-12-01');
-    const then = attribute(now, /<a [^>]*>Only with what could be known/, 'href') ?? '';
+    const then = attribute(now, /<a [^>]*>Only from what could be known/, 'href') ?? '';
     expect(then).toBe('/deadlines?asOf=2018-12-01');
     const { text } = await visit(api, then);
-    expect(attribute(text, /<a [^>]*>With all that may be known now/, 'href')).toBe(
+    expect(attribute(text, /<a [^>]*>From all that may be known now/, 'href')).toBe(
       '/deadlines?validAt=2018-12-01',
     );
     expect(attribute(text, /<input[^>]*id="on"[^>]*>/, 'name')).toBe('asOf');

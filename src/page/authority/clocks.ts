@@ -49,7 +49,7 @@ export function asKnown(who: string, clocks: Clocks, basis: Basis): string {
 export function asWritten({ recordedAt, position }: HistoryQuery, basis: Basis): string | null {
   const until = basis.recordedAt === null ? null : instantInWords(basis.recordedAt);
   if (recordedAt === undefined && position === undefined)
-    return until === null ? null : `Written down here by ${until}.`;
+    return until === null ? null : `From what was written down here by ${until}.`;
   return until === null
     ? 'As this record stood before anything of it was written down here.'
     : `As this record stood at ${until}: what was written down here later is left out.`;

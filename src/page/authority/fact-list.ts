@@ -3,6 +3,7 @@ import { eventTypeOf } from '../../domain/events/catalogue.ts';
 import { orderKey } from '../../domain/time/certainty.ts';
 import { dateOf } from '../../domain/time/civil-day.ts';
 import { timelineEntry } from '../../projections/timeline.ts';
+import { documentName } from '../words.ts';
 
 /** A fact in the list, which says what the picture draws. */
 interface FactRow {
@@ -11,7 +12,7 @@ interface FactRow {
   readonly href: string;
   readonly when: string;
   readonly verbatim: string | null;
-  /** Where it is written: "ofsted-report-second, page 1". */
+  /** Where it is written: "Ofsted report second, page 1". */
   readonly source: string | null;
   readonly possibly: boolean;
   /** The pages of the corrections that shaped it. */
@@ -49,7 +50,7 @@ function rowOf(fact: Fact, hrefOf: (id: string) => string): FactRow {
     href: hrefOf(id),
     when,
     verbatim: verbatim === when ? null : verbatim,
-    source: source && [source.id, ...(source.page ? [`page ${source.page}`] : [])].join(', '),
+    source: source && [documentName(source.id), ...(source.page ? [`page ${source.page}`] : [])].join(', '),
     possibly: certainty === 'possible',
     corrections: correctedBy.map(hrefOf),
     underWay:

@@ -1,7 +1,7 @@
 import type { SourceReference } from '../../domain/events/envelope.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { Deadline, DeadlineBasis } from '../../projections/deadlines/view.ts';
-import { placeIn, sentence } from '../words.ts';
+import { documentName, placeIn } from '../words.ts';
 
 /** A deadline in words. */
 export interface DeadlineRow extends Pick<Deadline, 'id' | 'title' | 'status'> {
@@ -57,7 +57,7 @@ function leftInWords({ status, due, basis, daysLeft, metOn }: Deadline): string 
       if (daysLeft === 0) return 'the last day';
       return `${isExact ? '' : 'at most '}${days(daysLeft)} left`;
     case 'overdue':
-      return `${days(-daysLeft)} over${isExact ? '' : ', or more'}`;
+      return `${days(-daysLeft)} ago${isExact ? '' : ', or more'}`;
     case 'met':
     case 'late':
       return metOn === null ? null : `met ${inEnglish(metOn)}`;
@@ -100,7 +100,7 @@ const doubtOf = ({ status, due, basis, metOn }: Deadline): string =>
     : 'Not certain: the dates on record leave room for something else.';
 
 const placeOf = (source: SourceReference): string =>
-  [sentence(source.id), placeIn(source) ?? []].flat().join(', ');
+  [documentName(source.id), placeIn(source) ?? []].flat().join(', ');
 
 function countingOf({ workingDays, months, from }: NonNullable<DeadlineBasis['computed']>): string {
   const day = isDay(from) ? inEnglish(from) : `${inEnglish(from)}: the exact day is not known`;

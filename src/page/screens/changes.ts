@@ -3,6 +3,7 @@ import { link } from '../../api/links.ts';
 import { resolvedPair } from '../../api/questions.ts';
 import type { Basis, Caseline } from '../../caseline.ts';
 import { readDay } from '../../domain/time/civil-day.ts';
+import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { CaseView } from '../../projections/case/case.ts';
 import { effectsOf } from '../changes/effects.ts';
 import { amendedGroupsOf, groupsOf } from '../changes/groups.ts';
@@ -44,7 +45,7 @@ export const changes = screen({
       sideOf('to', asked.to, to, who, today),
     ] as const;
     return {
-      title: `What changed: ${name}`,
+      title: titleOf(name, from, to),
       la,
       live: isOpen(asked.to) ? linkTo('/v1/live/events', [['authority', la]]) : undefined,
       says: `${sides[0].day}, then ${sides[1].day}: ${inOneSentence([...groups, ...amended])}`,
@@ -62,6 +63,10 @@ export const changes = screen({
         effects,
         groups,
         amended,
+        contents: [
+          ...(effects.length > 0 ? [['effects', 'What is different']] : []),
+          ...[...amended, ...groups].map(({ id, title, facts }) => [id, `${title} (${facts.length})`]),
+        ],
         sum: capitalised(inOneSentence([...groups, ...amended])),
         permanent: link(`${path}/changes`, resolvedPair(from, to)),
         json: link(`${authorityPath(la)}/changes`, resolvedPair(from, to)),
@@ -69,6 +74,12 @@ export const changes = screen({
     };
   },
 });
+
+/** Tells the page of two days from that of two others. */
+const titleOf = (name: string, from: Basis, to: Basis): string =>
+  from.validAt === to.validAt
+    ? `${name}: what changed about ${inEnglish(to.validAt)}`
+    : `${name}: what changed from ${inEnglish(from.validAt)} to ${inEnglish(to.validAt)}`;
 
 /** What the columns of a comparison are called: by their days, where those tell them apart. */
 const columnsOf = ([from, to]: readonly [Side, Side]): readonly [string, string] =>
