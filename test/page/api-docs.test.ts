@@ -1,10 +1,10 @@
 import { apiDescription } from '../../src/api/description.ts';
 import type { OpenApiDocument } from '../../src/api/openapi.ts';
-import type { Operation } from '../../src/page/api-docs/operations.ts';
-import { type Schema, type Shape, shapeOf } from '../../src/page/api-docs/shape.ts';
-import { type Text, textOf } from '../../src/page/api-docs/text.ts';
-import { type ApiDocs, apiDocs } from '../../src/page/api-docs.ts';
 import { openPages } from '../../src/page/pages.ts';
+import { type ApiDocs, apiDocs } from '../../src/page/screens/api-docs/made.ts';
+import type { Operation } from '../../src/page/screens/api-docs/operations.ts';
+import { type Schema, type Shape, shapeOf } from '../../src/page/screens/api-docs/shape.ts';
+import { type Text, textOf } from '../../src/page/screens/api-docs/text.ts';
 import { openTemplates } from '../../src/page/templates.ts';
 import { bradfordLoaded } from '../support/bradford.ts';
 import { startTestApi, type TestApi } from '../support/http.ts';

@@ -1,8 +1,8 @@
 import type { Caseline } from '../../src/caseline.ts';
-import { caseRows } from '../../src/page/changes/case-rows.ts';
-import { effectsOf } from '../../src/page/changes/effects.ts';
-import { comparedSides } from '../../src/page/changes/question.ts';
 import { openPages } from '../../src/page/pages.ts';
+import { caseRows } from '../../src/page/screens/changes/case-rows.ts';
+import { effectsOf } from '../../src/page/screens/changes/effects.ts';
+import { comparedSides } from '../../src/page/screens/changes/question.ts';
 import { day } from '../domain/time/dates.ts';
 import { bradfordLoaded } from '../support/bradford.ts';
 import { anEvent } from '../support/events.ts';

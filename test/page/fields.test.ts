@@ -1,7 +1,7 @@
 import { type EventTypeName, eventTypeNames } from '../../src/domain/events/catalogue.ts';
 import { comparedForms } from '../../src/page/compared.ts';
-import { precisionInWords } from '../../src/page/fact/precision.ts';
 import { type Field, fieldsOf, plainValue, type Value } from '../../src/page/fields.ts';
+import { precisionInWords } from '../../src/page/screens/fact/precision.ts';
 import { gradeName } from '../../src/page/words.ts';
 import { date } from '../domain/time/dates.ts';
 import { exampleEvents } from '../support/example-events.ts';

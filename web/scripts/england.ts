@@ -1,6 +1,6 @@
+import { dayOf, inWords, monthsLater, written } from './days.ts';
 import { filter, sort } from './england/arrange.ts';
 import { type Board, readBoard } from './england/board.ts';
-import { dayOf, inWords, monthsLater, written } from './england/days.ts';
 import { player } from './england/player.ts';
 import { refresh, say } from './refresh.ts';
 import { trouble } from './trouble.ts';

@@ -1,4 +1,4 @@
-import { dayOf, monthsLater } from './england/days.ts';
+import { dayOf, monthsLater } from './days.ts';
 import { asking } from './history/asking.ts';
 import {
   addressOf,

@@ -1,10 +1,10 @@
 import { viewerQuery } from '../../api/questions.ts';
 import { PUBLIC } from '../../domain/parties.ts';
 import { source } from '../../export/source.ts';
-import { bradfordIn2018, type Example } from '../about/bradford.ts';
 import { threeClocks } from '../pictures/three-clocks.ts';
 import { screen } from '../screen.ts';
 import type { LinkTo } from '../shown.ts';
+import { bradfordIn2018, type Example } from './about/bradford.ts';
 
 /** Of the days of the example those that a table needs, and the one at which its answers part. */
 const daysInTable: readonly string[] = ['2018-10-23', '2018-10-24', '2018-10-26', '2018-10-29', '2018-10-30'];

@@ -1,9 +1,9 @@
 import { apiDescription } from '../../api/description.ts';
 import { link } from '../../api/links.ts';
 import { viewerQuery } from '../../api/questions.ts';
-import type { ExampleAddress } from '../api-docs/example.ts';
-import { type ApiDocs, apiDocs } from '../api-docs.ts';
 import { screen } from '../screen.ts';
+import type { ExampleAddress } from './api-docs/example.ts';
+import { type ApiDocs, apiDocs } from './api-docs/made.ts';
 
 let made: ApiDocs | undefined;
 

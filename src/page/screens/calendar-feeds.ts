@@ -7,10 +7,10 @@ import { viewerQuery } from '../../api/questions.ts';
 import { contextOf } from '../../api/request-context.ts';
 import { segmentsOf } from '../../api/route.ts';
 import { callerReading } from '../../api/tokens.ts';
-import { calendarAddress, nameOf } from '../deadlines/calendars.ts';
 import { filled, formOf, redirect } from '../form.ts';
 import { type Asking, type ScreenAddress, screen, shownTo } from '../screen.ts';
 import type { Screen } from '../shown.ts';
+import { calendarAddress, nameOf } from './deadlines/calendars.ts';
 
 type AskingViewer = Asking<z.output<typeof viewerQuery>>;
 

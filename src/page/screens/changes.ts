@@ -5,15 +5,15 @@ import type { Basis, Caseline } from '../../caseline.ts';
 import { readDay } from '../../domain/time/civil-day.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { CaseView } from '../../projections/case/case.ts';
-import { effectsOf } from '../changes/effects.ts';
-import { amendedGroupsOf, groupsOf } from '../changes/groups.ts';
-import { presetsOf } from '../changes/presets.ts';
-import { type AskedSide, comparedSides, formQuery, pairOf, reportDays } from '../changes/question.ts';
-import { type Side, sideOf } from '../changes/sides.ts';
-import { besideOf, seenNow } from '../fact/seen.ts';
 import { isOpen } from '../question.ts';
 import { screen } from '../screen.ts';
 import { capitalised, listed } from '../words.ts';
+import { effectsOf } from './changes/effects.ts';
+import { amendedGroupsOf, groupsOf } from './changes/groups.ts';
+import { presetsOf } from './changes/presets.ts';
+import { type AskedSide, comparedSides, formQuery, pairOf, reportDays } from './changes/question.ts';
+import { type Side, sideOf } from './changes/sides.ts';
+import { besideOf, seenNow } from './fact/seen.ts';
 
 /** Two days of one authority side by side: which facts came, changed or went, and what is different. */
 export const changes = screen({

@@ -5,13 +5,13 @@ import type { Basis } from '../../caseline.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import type { AllDeadlinesView } from '../../projections/all-deadlines.ts';
 import type { DeadlineStatus } from '../../projections/deadlines/view.ts';
-import { calendarsOf, nameOf } from '../deadlines/calendars.ts';
-import { filtersOf, knowledgeOf, onDay } from '../deadlines/filters.ts';
-import { addressOf, type DeadlinesAsked, deadlinesQuery, pressing } from '../deadlines/query.ts';
-import { rowOf } from '../deadlines/rows.ts';
 import { dueDates } from '../pictures/due-dates.ts';
 import { daysOf, isOpen, keptOf } from '../question.ts';
 import { type Asking, screen } from '../screen.ts';
+import { calendarsOf, nameOf } from './deadlines/calendars.ts';
+import { filtersOf, knowledgeOf, onDay } from './deadlines/filters.ts';
+import { addressOf, type DeadlinesAsked, deadlinesQuery, pressing } from './deadlines/query.ts';
+import { rowOf } from './deadlines/rows.ts';
 
 /** What is due, late and met, across all authorities that the viewer may know of. */
 export const deadlines = screen({

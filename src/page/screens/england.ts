@@ -1,18 +1,18 @@
 import { addMonths, formatDay, readDay } from '../../domain/time/civil-day.ts';
 import { inEnglish } from '../../domain/time/edtf-in-english.ts';
 import { places } from '../../projections/england/counts.ts';
-import { addressesOf, otherClocks } from '../england/addresses.ts';
-import { type Answers, answersTo } from '../england/answers.ts';
-import { choicesIn } from '../england/choices.ts';
-import { countsInWords, placesShown, tilesOf } from '../england/counts.ts';
-import { movedIn } from '../england/moved.ts';
-import { englandQuery } from '../england/question.ts';
-import { rowsOn } from '../england/rows.ts';
 import { areaChart } from '../pictures/area-chart.ts';
 import { across, letters } from '../pictures/strips.ts';
 import { firstDay } from '../pictures/time-scale.ts';
 import { isOpen } from '../question.ts';
 import { screen } from '../screen.ts';
+import { addressesOf, otherClocks } from './england/addresses.ts';
+import { type Answers, answersTo } from './england/answers.ts';
+import { choicesIn } from './england/choices.ts';
+import { countsInWords, placesShown, tilesOf } from './england/counts.ts';
+import { movedIn } from './england/moved.ts';
+import { englandQuery } from './england/question.ts';
+import { rowsOn } from './england/rows.ts';
 
 const endOfFirstYear = addMonths(firstDay, 12) - 1;
 

@@ -6,18 +6,18 @@ import { formatDay } from '../../domain/time/civil-day.ts';
 import { lastDay } from '../../domain/time/edtf.ts';
 import { describe } from '../../domain/time/edtf-in-english.ts';
 import { comparedForms } from '../compared.ts';
-import { amendmentOf } from '../fact/amendment.ts';
-import { amendmentsOf, isAmendment } from '../fact/amendments.ts';
-import { disclosed } from '../fact/disclosed.ts';
-import { othersOf } from '../fact/others.ts';
-import { precisionInWords } from '../fact/precision.ts';
-import { besideOf, seenNow } from '../fact/seen.ts';
-import { sourceSaid } from '../fact/source-said.ts';
 import { processNames } from '../field-labels.ts';
 import { fieldsOf } from '../fields.ts';
 import { screen } from '../screen.ts';
 import type { LinkTo } from '../shown.ts';
 import { capitalised } from '../words.ts';
+import { amendmentOf } from './fact/amendment.ts';
+import { amendmentsOf, isAmendment } from './fact/amendments.ts';
+import { disclosed } from './fact/disclosed.ts';
+import { othersOf } from './fact/others.ts';
+import { precisionInWords } from './fact/precision.ts';
+import { besideOf, seenNow } from './fact/seen.ts';
+import { sourceSaid } from './fact/source-said.ts';
 
 /** One fact: what happened and when, who says so, who could know it, and how it was corrected. */
 export const fact = screen({

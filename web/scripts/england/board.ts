@@ -1,4 +1,4 @@
-import { dayOf } from './days.ts';
+import { dayOf } from '../days.ts';
 import { inSight } from './in-sight.ts';
 import { moveLine, type Row, rowOf, showRow, spellOn } from './rows.ts';
 

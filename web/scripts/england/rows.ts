@@ -1,4 +1,4 @@
-import { dayOf, inWords } from './days.ts';
+import { dayOf, inWords } from '../days.ts';
 
 /** A stretch of time that an authority spent in one place, as its strip has it. */
 export interface Spell {

@@ -1,4 +1,4 @@
-import { dayOf, inWords, written } from '../england/days.ts';
+import { dayOf, inWords, written } from '../days.ts';
 import type { Days } from './lines.ts';
 
 export const clocks = ['validAt', 'knownAt'] as const;

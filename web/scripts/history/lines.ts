@@ -1,4 +1,4 @@
-import { dayOf, inWords } from '../england/days.ts';
+import { dayOf, inWords } from '../days.ts';
 
 /** The clocks that a reader moves, each a day as the number of days since 1970. */
 export interface Days {
