@@ -4,5 +4,5 @@ import { chromium } from 'playwright-core';
 export const openChromium = () =>
   chromium.launch({
     executablePath: process.env.CHROMIUM_PATH ?? '/usr/bin/chromium',
-    args: ['--headless', '--no-sandbox', '--disable-gpu', '--lang=en-GB'],
+    args: ['--headless', '--no-sandbox', '--disable-gpu'],
   });

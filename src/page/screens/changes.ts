@@ -39,7 +39,7 @@ export const changes = screen({
     const who = partyInWords(viewer);
     const groups = groupsOf(found.changes, who, linkTo);
     const amended = amendedGroupsOf(found.changes, besideOf(seen), linkTo);
-    const name = authority?.name ?? la;
+    const name = states[1].authority?.name ?? states[0].authority?.name ?? la;
     const sides = [
       sideOf('from', asked.from, from, who, today),
       sideOf('to', asked.to, to, who, today),
