@@ -73,6 +73,8 @@ for (let load = 0; load < LOADS; load += 1) {
 const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
 await page.goto(england.ours, { waitUntil: 'load' });
 await page.waitForSelector('#slider:visible');
+// Its stream begins with what there is, upon which the page looks once whether anything came in between.
+await page.waitForResponse((response) => response.url() === england.ours);
 const asked = [];
 page.on('request', (request) => asked.push(request.url()));
 const rounds = [];

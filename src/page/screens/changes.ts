@@ -78,7 +78,7 @@ export const changes = screen({
 /** Tells the page of two days from that of two others. */
 const titleOf = (name: string, from: Basis, to: Basis): string =>
   from.validAt === to.validAt
-    ? `${name}: what changed about ${inEnglish(to.validAt)}`
+    ? `${name} on ${inEnglish(to.validAt)}: what changed`
     : `${name}: what changed from ${inEnglish(from.validAt)} to ${inEnglish(to.validAt)}`;
 
 /** What the columns of a comparison are called: by their days, where those tell them apart. */
