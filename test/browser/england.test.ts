@@ -311,7 +311,6 @@ describeInBrowser('the page of England', () => {
       [],
     );
     await onDay('2018-12-31');
-    expect((await page.pdf()).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it('leads to an authority on the same day', async () => {
