@@ -2,7 +2,6 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import nunjucks from 'nunjucks';
-import type { Reading } from '../domain/time/certainty.ts';
 import { inEnglish } from '../domain/time/edtf-in-english.ts';
 import { gradeName, instantInWords, sentence, statusName } from './words.ts';
 
@@ -16,9 +15,7 @@ export function openTemplates(): (template: string, context: object) => string {
     trimBlocks: true,
     lstripBlocks: true,
   });
-  const dateInWords = (edtf: string, reading: Reading = 'moment') => inEnglish(edtf, reading);
-  templates.addFilter('day', dateInWords);
-  templates.addFilter('edtf', dateInWords);
+  templates.addFilter('day', (edtf: string) => inEnglish(edtf));
   templates.addFilter('instant', instantInWords);
   templates.addFilter('gradeName', gradeName);
   templates.addFilter('statusName', statusName);
