@@ -35,14 +35,14 @@ function withText(reply: Reply, text: string): Reply {
   return { ...reply, file: { mediaType, bytes: Buffer.concat([bytes, Buffer.from(text)]) } };
 }
 
-/** Ways to tell of what is hidden, each with where a proof finds it. */
+/** Ways to tell of what is hidden, each with where a proof finds it: to HEAD, only the headers give it away. */
 export const leaks: readonly (readonly [what: string, leak: Leak, found: RegExp])[] = [
   [
     'a page whose count has them in it',
     telling((reply, count, { path }) =>
       path === '/deadlines' ? withText(reply, `<p>${count} facts</p>`) : reply,
     ),
-    /^GET \/deadlines\b[\s\S]*another in its body/m,
+    /^(GET|HEAD) \/deadlines\b[\s\S]*another in its (body|headers)/m,
   ],
   [
     'an ETag made of how long the log is',
@@ -75,7 +75,7 @@ export const leaks: readonly (readonly [what: string, leak: Leak, found: RegExp]
     telling((reply, count, { path, url }) =>
       path === '/' && url.includes('position=') ? withText(reply, `<!-- ${count} -->`) : reply,
     ),
-    /^GET \/\?.*position=[\s\S]*another in its body/m,
+    /^(GET|HEAD) \/\?.*position=[\s\S]*another in its (body|headers)/m,
   ],
   [
     'a line of the log',
@@ -96,7 +96,7 @@ export const leaks: readonly (readonly [what: string, leak: Leak, found: RegExp]
         throw hidden ? new Refusal('unknown-authority', `${hidden.name} is under embargo.`) : error;
       }
     },
-    /^GET \/authorities\/[\s\S]*another in its body/m,
+    /^(GET|HEAD) \/authorities\/[\s\S]*another in its (body|headers)/m,
   ],
   [
     'a page that is kept, and shown to whoever comes next',
@@ -110,7 +110,7 @@ export const leaks: readonly (readonly [what: string, leak: Leak, found: RegExp]
         return reply;
       };
     },
-    /^GET \//m,
+    /^(GET|HEAD) \//m,
   ],
 ];
 
