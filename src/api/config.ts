@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { redacted } from '../caseline.ts';
 
 /** What the service is started with. */
 export interface Config {
-  /** Where events live: `sqlite:path/to/file.db` or `memory:`. */
+  /** Where events live: `sqlite:path/to/file.db`, `esdb://host:2113` or `memory:`. */
   readonly log: string;
   /** 0 for any that is free. */
   readonly port: number;
@@ -26,6 +27,8 @@ export interface Config {
   readonly stallMs: number;
   /** Where the calendar feeds that were given out are kept. */
   readonly feedsFile: string;
+  /** Where the metrics are asked for, apart from the service; nowhere when absent. */
+  readonly metrics: { readonly port: number; readonly host: string } | undefined;
 }
 
 /** What is wrong with how the service is set up: all of it, one line each. */
@@ -53,19 +56,23 @@ const count = (least: number, most: number, is: string) => {
   return z.string().refine(counts, wanted).transform(Number);
 };
 
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535; 0 is any that is free')
+  .transform(Number)
+  .refine((port) => port <= 65_535, 'must be a port from 0 to 65535; 0 is any that is free');
+
 const levels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 
 const environment = z.object({
   CASELINE_LOG: z
     .string()
-    .regex(/^(memory:|sqlite:.+)$/, "must be 'sqlite:path/to/file.db' or 'memory:'")
+    .regex(
+      /^(memory:|sqlite:.+|esdb(\+discover)?:\/\/.+)$/,
+      "must be 'sqlite:path/to/file.db', 'esdb://host:2113' (a server or a cluster) or 'memory:'",
+    )
     .default('sqlite:var/caseline.db'),
-  CASELINE_PORT: z
-    .string()
-    .regex(/^\d{1,5}$/, 'must be a port from 0 to 65535; 0 is any that is free')
-    .transform(Number)
-    .refine((port) => port <= 65_535, 'must be a port from 0 to 65535; 0 is any that is free')
-    .default(8080),
+  CASELINE_PORT: port.default(8080),
   CASELINE_HOST: z.string().default('127.0.0.1'),
   CASELINE_KEYS_FILE: z.string().default('var/keys.json'),
   CASELINE_TOKEN_ISSUER: z.string().default('caseline'),
@@ -84,6 +91,8 @@ const environment = z.object({
   CASELINE_HEARTBEAT: count(1, 30, 'seconds').default(15),
   CASELINE_STALL: count(1, 120, 'seconds').default(30),
   CASELINE_FEEDS_FILE: z.string().default('var/feeds.ndjson'),
+  CASELINE_METRICS_PORT: port.optional(),
+  CASELINE_METRICS_HOST: z.string().default('127.0.0.1'),
 });
 
 /**
@@ -98,10 +107,12 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     throw new ConfigurationError(
       read.error.issues.map(({ path, message }) => {
         const name = path.join('.');
-        return `${name}: ${message}; it is '${variables[name] ?? ''}'`;
+        const given = variables[name] ?? '';
+        return `${name}: ${message}; it is '${name === 'CASELINE_LOG' ? redacted(given) : given}'`;
       }),
     );
   const settings = read.data;
+  const metricsPort = settings.CASELINE_METRICS_PORT;
   return {
     log: settings.CASELINE_LOG,
     port: settings.CASELINE_PORT,
@@ -117,6 +128,8 @@ export function readConfig(variables: Readonly<Record<string, string | undefined
     heartbeatMs: settings.CASELINE_HEARTBEAT * 1_000,
     stallMs: settings.CASELINE_STALL * 1_000,
     feedsFile: settings.CASELINE_FEEDS_FILE,
+    metrics:
+      metricsPort === undefined ? undefined : { port: metricsPort, host: settings.CASELINE_METRICS_HOST },
   };
 }
 

@@ -18,9 +18,11 @@ type HttpCode =
   | 'headers-too-large'
   | 'too-many-requests'
   | 'too-many-streams'
+  | 'not-yet-known'
   | 'internal-error';
 
-export type ProblemCode = FailureCode | HttpCode;
+/** Logs are not copied over HTTP. */
+export type ProblemCode = Exclude<FailureCode, 'log-differs'> | HttpCode;
 
 interface ProblemType {
   readonly status: number;
@@ -171,6 +173,12 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
     about:
       'You have as many live streams open as one client may. Close one, or try again after Retry-After seconds; one stream can follow many authorities.',
   },
+  'not-yet-known': {
+    status: 503,
+    title: 'Not known here yet',
+    about:
+      'You asked for an answer that rests on this event at least, and no event that you may know of has come here under this id in the time that is waited for one. Where you have its id as a `position`, another instance recorded it a moment ago: try again after Retry-After seconds. What may not be known is answered like what is not there.',
+  },
   'log-unavailable': {
     status: 503,
     title: 'The log cannot be reached',
@@ -226,7 +234,7 @@ export interface ProblemAnswer {
 export function problemOf(thrown: unknown, requestId: string): ProblemAnswer {
   const { code, detail, members, headers } = told(thrown);
   const { status, title } = problemTypes[code];
-  const traced = status >= 500 ? { requestId } : {};
+  const traced = isFault(thrown, status) ? { requestId } : {};
   return {
     code,
     status,
@@ -234,6 +242,10 @@ export function problemOf(thrown: unknown, requestId: string): ProblemAnswer {
     problem: { type: problemUri(code), title, status, detail, code, ...members, ...traced },
   };
 }
+
+/** Whether something went wrong here: what is refused on purpose did not. */
+export const isFault = (thrown: unknown, status: number): boolean =>
+  status >= 500 && !(thrown instanceof Refusal);
 
 interface Told {
   readonly code: ProblemCode;
@@ -281,6 +293,8 @@ function toldByTheEngine({ code, message, facts }: CaselineError): Told {
       return plain(code, problemTypes[code].about, {}, { 'Retry-After': '5' });
     case 'log-damaged':
       return plain(code, problemTypes[code].about);
+    case 'log-differs':
+      return plain('internal-error', problemTypes['internal-error'].about);
   }
 }
 

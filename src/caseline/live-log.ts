@@ -13,6 +13,7 @@ import { amends, visibility } from '../replay/visible.ts';
 import { Withheld } from '../replay/withheld.ts';
 import { type CaughtUp, Feed, type Placed } from './feed.ts';
 import { START } from './question.ts';
+import { SteadyInstants } from './steady-instants.ts';
 
 /** How many feeds are kept for viewers of whom nobody reads just now. */
 const IDLE_FEEDS = 16;
@@ -50,6 +51,7 @@ export interface Reading {
 export class LiveLog {
   readonly #log: EventLog;
   readonly #clock: Clock;
+  readonly #instants = new SteadyInstants();
   readonly #withheld = new Withheld();
   readonly #feeds = new Map<Party, { readonly feed: Feed; readers: number }>();
   readonly #stop = new AbortController();
@@ -95,6 +97,14 @@ export class LiveLog {
 
   close(): void {
     this.#end(closedLog(), (feed) => feed.end());
+  }
+
+  /** Milliseconds for which an event has been in the log that has not arrived here, the first of them; 0 without any. */
+  async lag(): Promise<number> {
+    const after = this.#upTo;
+    for await (const { recordedInstant } of this.#log.readAll({ ...(after !== '' && { after }), limit: 1 }))
+      return Math.max(0, this.#clock.now() - recordedInstant);
+    return 0;
   }
 
   async #serve({ viewer, after, types }: Reading, reader: Subscriber<Placed | CaughtUp>): Promise<void> {
@@ -165,8 +175,9 @@ export class LiveLog {
 
   async #placeOf(after: string, feed: Feed): Promise<Mark> {
     if (after === START) return nothingYet;
-    const event = await this.#log.find(after);
-    if (event && event.position <= this.#upTo) {
+    const found = await this.#log.find(after);
+    if (found && found.position <= this.#upTo) {
+      const event = this.#instants.of(found);
       const { id, position } = event;
       const place = { from: this.#withheld.readableFrom(event, feed.viewer), position, id };
       if (comparePlaces(place, feed.upTo) <= 0) return place;
@@ -200,7 +211,8 @@ export class LiveLog {
     const late = this.#withheld.late(viewer, isWithin);
     const begin = this.#readFrom(after);
     let read = 0;
-    for await (const event of this.#after(begin, types)) {
+    for await (const one of this.#after(begin, types)) {
+      const event = this.#instants.of(one);
       read += 1;
       if (read % STRIDE === 0) await setImmediate();
       const { recordedInstant, position } = event;
@@ -241,7 +253,7 @@ export class LiveLog {
 
   async #readAll(): Promise<void> {
     for await (const event of this.#log.readAll()) {
-      await this.#notice(event);
+      await this.#notice(this.#instants.next(event));
       if (this.#events % STRIDE === 0) await setImmediate();
     }
   }
@@ -250,7 +262,7 @@ export class LiveLog {
     const after = this.#upTo;
     const { signal } = this.#stop;
     for await (const event of this.#log.subscribe({ ...(after !== '' && { after }), signal }))
-      if (event !== 'caught up') await this.#inTurn(() => this.#arrived(event));
+      if (event !== 'caught up') await this.#inTurn(() => this.#arrived(this.#instants.next(event)));
   }
 
   async #arrived(event: RecordedEvent): Promise<void> {
@@ -280,7 +292,7 @@ export class LiveLog {
 
   readonly #find = async (id: string): Promise<RecordedEvent> => {
     const event = await this.#log.find(id);
-    if (event) return event;
+    if (event) return this.#instants.of(event);
     throw new CaselineError('log-damaged', 'an event is no longer in the log', { event: id });
   };
 

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { type Config, readConfig } from '../api/config.ts';
 import { demoTokens } from '../api/demo-tokens.ts';
 import { ensureDemoKeys } from '../api/keys.ts';
+import { redacted } from '../caseline.ts';
 import { importBundled } from './import.ts';
 import { printLines, withCaseline } from './with-caseline.ts';
 
@@ -24,7 +25,7 @@ export function addServe(program: Command): void {
 }
 
 async function prepareDemo(config: Config): Promise<void> {
-  await printLines([`caseline: loading what comes with it into ${config.log}`]);
+  await printLines([`caseline: loading what comes with it into ${redacted(config.log)}`]);
   await withCaseline((caseline) => importBundled(caseline));
   if (await ensureDemoKeys(config.keysFile))
     await printLines([`caseline: made a signing key in ${config.keysFile}, readable by you alone`]);

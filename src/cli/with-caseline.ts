@@ -1,5 +1,5 @@
 import { readConfig } from '../api/config.ts';
-import { type Caseline, CaselineError, openCaseline } from '../caseline.ts';
+import { type Caseline, CaselineError, openCaseline, redacted } from '../caseline.ts';
 
 /** The log that CASELINE_LOG names, or the one that `npm start` uses. Throws ConfigurationError. */
 export const logFromEnvironment = (): string => readConfig(process.env).log;
@@ -13,7 +13,7 @@ export async function withCaseline<Result>(use: (caseline: Caseline) => Promise<
     const unknown = error instanceof CaselineError && error.code === 'unknown-authority';
     if (unknown && (await caseline.authorities('auditor')).length === 0)
       console.error(
-        `caseline: ${logFromEnvironment()} holds no authority yet; \`caseline import\` loads the bundled histories`,
+        `caseline: ${redacted(logFromEnvironment())} holds no authority yet; \`caseline import\` loads the bundled histories`,
       );
     throw error;
   } finally {

@@ -17,7 +17,8 @@ export type FailureCode =
   | 'unknown-position'
   | 'not-entitled'
   | 'log-unavailable'
-  | 'log-damaged';
+  | 'log-damaged'
+  | 'log-differs';
 
 /**
  * What went wrong, as data. `code` is stable and meant for programs; `facts` say what was met; the message

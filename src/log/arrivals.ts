@@ -4,6 +4,7 @@ export class Arrivals {
   readonly #everyMs: number;
   readonly #waiting = new Set<() => void>();
   #poll: NodeJS.Timeout | undefined;
+  #announced = 0;
   #closed = false;
 
   /** `changedElsewhere` is asked every so often, while somebody waits, for what this process did not write. */
@@ -16,8 +17,13 @@ export class Arrivals {
     return this.#closed;
   }
 
-  /** Resolves on the next `announce`, on `close`, or when the signal aborts. */
-  next(signal: AbortSignal): Promise<void> {
+  /** How often something was announced: for who looks, and then waits for what came after that. */
+  get announced(): number {
+    return this.#announced;
+  }
+
+  /** Resolves on the first `announce` after so many, on `close`, or when the signal aborts. */
+  next(signal: AbortSignal, announced: number): Promise<void> {
     return new Promise((resolve) => {
       const wake = () => {
         signal.removeEventListener('abort', wake);
@@ -25,7 +31,7 @@ export class Arrivals {
         if (this.#waiting.size === 0) this.#stopPolling();
         resolve();
       };
-      if (this.#closed || signal.aborted) return resolve();
+      if (this.#closed || signal.aborted || this.#announced !== announced) return resolve();
       signal.addEventListener('abort', wake);
       this.#waiting.add(wake);
       this.#startPolling();
@@ -33,6 +39,7 @@ export class Arrivals {
   }
 
   announce(): void {
+    this.#announced += 1;
     for (const wake of [...this.#waiting]) wake();
   }
 

@@ -1,70 +1,44 @@
 import { canonical } from '../domain/canonical.ts';
 import type { NewEvent } from '../domain/events/catalogue.ts';
+import type { Position } from '../domain/events/envelope.ts';
 import { CaselineError, type Problem } from '../domain/failure.ts';
 import { decode, parseStored, piecesOf } from './codec.ts';
-import type { Damage, Verification } from './event-log.ts';
+import type { Damage, LogEntry, Verification } from './event-log.ts';
 import { leafOf, saltBytes } from './leaf.ts';
 import { positionOf } from './position.ts';
+import { overlapMs } from './recorded-at.ts';
+import { utf8Text } from './utf8.ts';
 
-/** One stored event with everything that was stored beside it, bytes as bytes: nothing here is trusted. */
-export interface StoredRow {
-  readonly sequence: number;
-  readonly id: string;
-  readonly caseId: string;
-  readonly revision: number;
-  readonly type: string;
-  readonly recordedAt: string;
+/** An entry as the adapter read it, its text as bytes: nothing here is trusted. */
+export interface StoredRow extends Omit<LogEntry, 'event'> {
   readonly event: Uint8Array;
-  readonly salt: Uint8Array;
-  readonly leaf: Uint8Array;
 }
 
 /**
  * Checks stored events one by one, in log order: each against itself (is its text canonical JSON of a valid
- * event, do the columns repeat it, is its leaf the hash of it) and against those before it (is any position or
- * revision left out, does the time of recording run backwards). One damaged event does not hide another.
+ * event, do the columns repeat it, is its leaf the hash of it) and against those before it (is any revision left
+ * out, does the time of recording run backwards). One damaged event does not hide another.
  */
 export class StoredCheck {
   #events = 0;
   #sequence = 0;
   #recordedAt = '';
-  readonly #revisions = new Map<string, number>();
+  readonly #lastOfCases = new Map<string, Pick<StoredRow, 'revision' | 'recordedAt'>>();
   readonly #damage: Damage[] = [];
 
   /** A row as the adapter read it. */
   row(row: StoredRow): void {
-    this.#positions(row.sequence);
     this.#events += 1;
-    const expected = (this.#revisions.get(row.caseId) ?? -1) + 1;
-    this.#revisions.set(row.caseId, row.revision);
-    const problems = problemsOf(row);
-    if (row.revision !== expected) {
-      problems.push(`its revision is ${row.revision}, and the next of ${row.caseId} is ${expected}`);
-    }
-    if (row.recordedAt < this.#recordedAt) {
-      problems.push(`it was recorded at ${row.recordedAt}, before the event before it (${this.#recordedAt})`);
-    } else {
-      this.#recordedAt = row.recordedAt;
-    }
-    for (const problem of problems) {
-      this.#damage.push({
-        position: positionOf(row.sequence),
-        caseId: row.caseId,
-        event: row.id,
-        problem,
-      });
-    }
+    const problems = [...problemsOf(row), ...this.#problemsAfter(this.#lastOfCases.get(row.caseId), row)];
+    this.#lastOfCases.set(row.caseId, { revision: row.revision, recordedAt: row.recordedAt }); // the row is larger
+    if (row.recordedAt > this.#recordedAt) this.#recordedAt = row.recordedAt;
+    for (const problem of problems)
+      this.#damage.push({ position: row.position, caseId: row.caseId, event: row.id, problem });
   }
 
   /** A row that is there and could not be read. */
-  unreadable(sequence: number, reason: string): void {
-    this.#positions(sequence);
-    this.#damage.push({
-      position: positionOf(sequence),
-      caseId: null,
-      event: null,
-      problem: `it cannot be read: ${reason}`,
-    });
+  unreadable(position: Position, reason: string): void {
+    this.#damage.push({ position, caseId: null, event: null, problem: `it cannot be read: ${reason}` });
   }
 
   /** Damage that is no one event's. */
@@ -72,36 +46,47 @@ export class StoredCheck {
     this.#damage.push({ position: null, caseId: null, event: null, problem });
   }
 
-  /** What was found, given the sequence number of the last event that was ever recorded. */
-  result(lastSequence: number): Verification {
-    this.#positions(lastSequence + 1);
-    return { events: this.#events, damage: this.#damage };
-  }
-
-  #positions(next: number): void {
+  /** Of a log that counts its events: the next one has this number, from 1. */
+  counted(sequence: number): void {
     const first = this.#sequence + 1;
-    if (next > first) {
-      const last = next - 1;
+    if (sequence > first) {
+      const last = sequence - 1;
       const problem =
         first === last
           ? 'no event has this position, though later ones were recorded'
           : `no events from this position to ${positionOf(last)}, though later ones were recorded`;
       this.#damage.push({ position: positionOf(first), caseId: null, event: null, problem });
     }
-    this.#sequence = next;
+    this.#sequence = sequence;
+  }
+
+  result(): Verification {
+    return { events: this.#events, damage: this.#damage };
+  }
+
+  #problemsAfter(before: Pick<StoredRow, 'revision' | 'recordedAt'> | undefined, row: StoredRow): string[] {
+    const problems: string[] = [];
+    const expected = (before?.revision ?? -1) + 1;
+    if (row.revision !== expected)
+      problems.push(`its revision is ${row.revision}, and the next of ${row.caseId} is ${expected}`);
+    if (before && row.recordedAt < before.recordedAt)
+      problems.push(
+        `it was recorded at ${row.recordedAt}, before the event before it (${before.recordedAt})`,
+      );
+    else if (isFarBefore(row.recordedAt, this.#recordedAt))
+      problems.push(`it was recorded at ${row.recordedAt}, before events before it (${this.#recordedAt})`);
+    return problems;
   }
 }
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+/** Farther than events can be that several machines recorded at the same time. */
+const isFarBefore = (recordedAt: string, latest: string): boolean =>
+  recordedAt < latest && Date.parse(latest) - Date.parse(recordedAt) > overlapMs;
 
 /** What is wrong with one stored event, taken by itself. */
 function problemsOf(row: StoredRow): string[] {
-  let text: string;
-  try {
-    text = utf8.decode(row.event);
-  } catch {
-    return ['its stored text is not UTF-8'];
-  }
+  const text = utf8Text(row.event);
+  if (text === undefined) return ['its stored text is not UTF-8'];
   const stored = parseStored(text);
   if (stored === undefined) return ['its stored text is not a JSON object'];
 
@@ -134,7 +119,7 @@ function isCanonical(stored: unknown, text: string): boolean {
 
 function problemsOfDecoding(row: StoredRow, text: string): string[] {
   try {
-    decode({ position: positionOf(row.sequence), revision: row.revision, event: text });
+    decode({ position: row.position, revision: row.revision, event: text });
     return [];
   } catch (error) {
     if (!(error instanceof CaselineError)) throw error;

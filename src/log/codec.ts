@@ -29,10 +29,14 @@ export interface Pieces {
   readonly causationId: string | undefined;
 }
 
-/** An event as a log keeps it. */
-export interface StoredEvent {
+/** Where an event stands in its log and in its case. */
+interface Place {
   readonly position: Position;
   readonly revision: number;
+}
+
+/** An event as a log keeps it. */
+export interface StoredEvent extends Place {
   /** What `storedText` made of it. */
   readonly event: string;
 }
@@ -92,6 +96,11 @@ export function sameContent(stored: string, event: NewEvent): boolean {
 export function decode({ event: text, position, revision }: StoredEvent): RecordedEvent {
   const stored = parseStored(text);
   if (stored === undefined) throw damaged(position, {}, [{ at: '', problem: 'not a JSON object' }]);
+  return decodeParsed(stored, { position, revision });
+}
+
+/** The same of what the text says, for a log that gives it parsed. What is handed over is used up. */
+export function decodeParsed(stored: Record<string, unknown>, { position, revision }: Place): RecordedEvent {
   const { recordedAt } = stored;
   delete stored.recordedAt; // what is left is the event; copying it would cost as much as reading it
   const validated = validateEvent(stored);
@@ -109,14 +118,17 @@ export function decode({ event: text, position, revision }: StoredEvent): Record
  */
 export function decodeInBulk(row: StoredEvent): RecordedEvent {
   const stored = parseStored(row.event);
-  const { position, revision } = row;
-  const recordedAt = stored?.recordedAt;
-  const recorded =
-    stored && looksLikeEvent(stored) ? revive(stored, { position, revision, recordedAt }) : undefined;
-  return recorded ?? decode(row);
+  return stored ? decodeParsedInBulk(stored, row) : decode(row);
 }
 
-function looksLikeEvent(stored: object): stored is NewEvent {
+export function decodeParsedInBulk(stored: Record<string, unknown>, place: Place): RecordedEvent {
+  const { position, revision } = place;
+  const { recordedAt } = stored;
+  const recorded = looksLikeEvent(stored) ? revive(stored, { position, revision, recordedAt }) : undefined;
+  return recorded ?? decodeParsed(stored, place);
+}
+
+function looksLikeEvent(stored: object): stored is NewEvent & Record<string, unknown> {
   const { id, type, schema, caseId, occurred, disclosures, data, recordedBy } = stored as Partial<NewEvent>; // each is looked at below
   return (
     typeof id === 'string' &&
@@ -139,7 +151,7 @@ function looksLikeEvent(stored: object): stored is NewEvent {
  */
 export function revive(
   event: NewEvent,
-  { position, revision, recordedAt }: Omit<StoredEvent, 'event'> & { readonly recordedAt: unknown },
+  { position, revision, recordedAt }: Place & { readonly recordedAt: unknown },
 ): RecordedEvent | undefined {
   const recordedInstant = typeof recordedAt === 'string' ? parseInstant(recordedAt) : undefined;
   const when = parseEdtf(event.occurred.date);

@@ -15,7 +15,7 @@ export interface Append {
 export interface LogAsItStands {
   find(id: string): { revision: number; position: Position; event: string } | undefined;
   /** Undefined for a case without events. */
-  lastRevision(caseId: CaseId): number | undefined;
+  lastRevision(caseId: string): number | undefined;
 }
 
 export type Decision =

@@ -27,6 +27,23 @@ export interface ReadAll {
   readonly types?: readonly EventTypeName[];
 }
 
+/** An event as a log keeps it, with what proves it: what a copy takes over as it is. */
+export interface LogEntry {
+  readonly position: Position;
+  readonly id: string;
+  readonly caseId: string;
+  readonly revision: number;
+  readonly type: string;
+  /** RFC 3339, UTC, milliseconds. */
+  readonly recordedAt: string;
+  /** Canonical JSON (RFC 8785) of the event with `recordedAt`. */
+  readonly event: string;
+  /** What hides the payload behind its commitment: 32 bytes. */
+  readonly salt: Uint8Array;
+  /** 32 bytes. */
+  readonly leaf: Uint8Array;
+}
+
 /** What `verify` found wrong. `event` is the id as stored, where one could be read. */
 export interface Damage {
   readonly position: Position | null;
@@ -70,6 +87,16 @@ export interface EventLog {
    * position was recorded before the call.
    */
   settled(): Promise<Position | undefined>;
+  /** Every event as it is kept, in log order, after a position or from the start. */
+  entries(options?: { readonly after?: Position }): AsyncIterable<LogEntry>;
+  /**
+   * Takes over events that another log has kept, in their order there: with their ids, revisions, instants, salts
+   * and leaves. Positions are this log's own. All or none; where an adapter cannot write several cases at once, and
+   * fails in between, what is there is a beginning of them. Meanwhile nobody else may append.
+   *
+   * @throws CaselineError `revision-conflict` where a case does not go on at these revisions, `event-id-taken`
+   */
+  takeOver(entries: readonly LogEntry[]): Promise<void>;
   /** Recompute every leaf from the stored bytes and check that revisions and positions have no gap. */
   verify(): Promise<Verification>;
   close(): Promise<void>;

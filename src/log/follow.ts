@@ -1,44 +1,44 @@
 import type { RecordedEvent } from '../domain/events/catalogue.ts';
+import type { Position } from '../domain/events/envelope.ts';
 import type { Arrivals } from './arrivals.ts';
-import { decode, type StoredEvent } from './codec.ts';
-import { sequenceOf } from './position.ts';
 
 const pageSize = 256;
 
 /** What a subscription reads from. */
-export interface Followed {
+export interface Followed<Stored extends { readonly position: Position }> {
   readonly arrivals: Arrivals;
-  /** At most `limit` stored events whose sequence number is greater than `sequence`, in order. */
-  pageAfter(sequence: number, limit: number): readonly StoredEvent[];
+  /** At most `limit` stored events after a position, in order; from the start where it is undefined. */
+  pageAfter(position: Position | undefined, limit: number): readonly Stored[] | Promise<readonly Stored[]>;
+  decode(stored: Stored): RecordedEvent;
 }
 
 /**
- * Every event after a sequence number, then 'caught up', then events as they come, and 'caught up' after each
- * burst. Ends when the signal aborts or the log closes.
+ * Every event after a position, then 'caught up', then events as they come, and 'caught up' after each burst. Ends
+ * when the signal aborts or the log closes.
  */
-export async function* follow(
-  { arrivals, pageAfter }: Followed,
-  after: number,
+export async function* follow<Stored extends { readonly position: Position }>(
+  { arrivals, pageAfter, decode }: Followed<Stored>,
+  after: Position | undefined,
   signal: AbortSignal,
 ): AsyncGenerator<RecordedEvent | 'caught up', void> {
   const ended = () => signal.aborted || arrivals.closed;
-  let sequence = after;
+  let position = after;
   let saidCaughtUp = false;
   while (!ended()) {
-    const page = pageAfter(sequence, pageSize);
+    // Counted before it looks: what arrives while it does wakes it again.
+    const { announced } = arrivals;
+    const page = await pageAfter(position, pageSize);
     for (const stored of page) {
-      yield decode(stored);
       if (ended()) return;
-      sequence = sequenceOf(stored.position, Number.MAX_SAFE_INTEGER);
+      yield decode(stored);
+      position = stored.position;
       saidCaughtUp = false;
     }
-    if (page.length > 0) continue;
-    if (saidCaughtUp) {
-      // Nothing can arrive unnoticed between the empty page and this wait: there is no await in between.
-      await arrivals.next(signal);
-    } else {
+    if (page.length > 0 || ended()) continue;
+    if (!saidCaughtUp) {
       saidCaughtUp = true;
       yield 'caught up';
     }
+    await arrivals.next(signal, announced);
   }
 }

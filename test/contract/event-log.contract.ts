@@ -4,7 +4,7 @@ import type { NewEvent, RecordedEvent } from '../../src/domain/events/catalogue.
 import type { CaseId } from '../../src/domain/events/envelope.ts';
 import { CaselineError } from '../../src/domain/failure.ts';
 import type { Instant } from '../../src/domain/time/london.ts';
-import type { EventLog } from '../../src/log/event-log.ts';
+import type { EventLog, LogEntry } from '../../src/log/event-log.ts';
 import { anEvent } from '../support/events.ts';
 
 export interface OpenOptions {
@@ -508,6 +508,191 @@ export function describeEventLog(
       });
     });
 
+    describe('copying', () => {
+      let otherUnderTest: LogUnderTest;
+      /** Empty at first, and of another clock: what is taken over was not recorded here. */
+      let other: EventLog;
+
+      beforeEach(async () => {
+        otherUnderTest = await makeLog();
+        other = await otherUnderTest.open({ ...options, now: () => start - 60_000 });
+      });
+
+      afterEach(async () => {
+        await other.close();
+        await otherUnderTest.remove();
+      });
+
+      const entriesOf = (one: EventLog): Promise<LogEntry[]> => all(one.entries());
+
+      /** Two cases, turn by turn, some seconds apart. */
+      async function recordBoth(): Promise<LogEntry[]> {
+        for (const caseId of [bradford, leeds, bradford]) {
+          await appendMany(2, caseId);
+          clock += 1_234;
+        }
+        return entriesOf(log);
+      }
+
+      it('gives every event as it is kept, in log order, with what proves it', async () => {
+        const sourced = anEvent('JudgementsIssued', {
+          correlationId: '00000000-0000-4000-8000-0000000000c0',
+        });
+        const other = anEvent('FundingProposed', {
+          caseId: leeds,
+          source: undefined,
+          data: { purpose: 'Büro, “Pflege” 🏠 \u0007 \ufeff' },
+        });
+        const positions = [
+          (await log.append(bradford, 'none', [sourced])).position,
+          (await log.append(leeds, 'none', [other])).position,
+        ];
+        const recordedAt = '2026-01-05T09:00:00.000Z';
+        const entries = (await entriesOf(log)).map((entry) => ({
+          ...entry,
+          salt: hex(entry.salt),
+          leaf: hex(entry.leaf),
+        }));
+        expect(entries).toEqual(
+          [sourced, other].map((event, index) => ({
+            position: positions[index],
+            id: event.id,
+            caseId: event.caseId,
+            revision: 0,
+            type: event.type,
+            recordedAt,
+            event: canonicalize({ ...event, recordedAt }),
+            salt: hex(new Uint8Array(32).fill(index + 1)),
+            leaf: leafByHand(event, 0, recordedAt, index + 1),
+          })),
+        );
+      });
+
+      it('gives what comes after a position, and nothing of an empty log', async () => {
+        expect(await entriesOf(log)).toEqual([]);
+        for (const caseId of [bradford, leeds]) await appendMany(600, caseId);
+        const whole = await entriesOf(log);
+        expect(whole).toHaveLength(1_200);
+        for (const index of [0, 255, 598, 999, 1_198, 1_199])
+          expect(idsOf(await all(log.entries({ after: whole[index]?.position ?? '' })))).toEqual(
+            idsOf(whole.slice(index + 1)),
+          );
+        expect(await failureOf(all(log.entries({ after: '7' })))).toMatchObject({ code: 'unknown-position' });
+      });
+
+      it('takes over what another log has kept as it is, a part at a time', async () => {
+        const entries = await recordBoth();
+        await other.takeOver(entries.slice(0, 3));
+        await other.takeOver([]);
+        await other.takeOver(entries.slice(3));
+        const copied = await entriesOf(other);
+        expect(copied.map(asKept)).toEqual(entries.map(asKept));
+        expect(await otherUnderTest.leaves(other)).toEqual(await underTest.leaves(log));
+        expect(await other.verify()).toEqual({ events: 6, damage: [] });
+        expect(await log.verify()).toEqual({ events: 6, damage: [] });
+      });
+
+      it('reads, finds and goes on with what it took over as if it had recorded it', async () => {
+        const entries = await recordBoth();
+        await other.takeOver(entries);
+        expect((await all(other.readAll())).map(asRead)).toEqual((await all(log.readAll())).map(asRead));
+        expect((await all(other.readCase(bradford))).map(asRead)).toEqual(
+          (await all(log.readCase(bradford))).map(asRead),
+        );
+        const positions = (await entriesOf(other)).map(({ position }) => position);
+        expect([...positions].sort()).toEqual(positions);
+        expect(await other.head()).toBe(positions.at(-1));
+        expect(await other.settled()).toBe(positions.at(-1));
+        expect(await other.find(entries[4]?.id ?? '')).toMatchObject({ revision: 2 });
+        expect(await other.append(bradford, 3, [anEvent('ReportPublished')])).toMatchObject({ revision: 4 });
+        expect(await other.verify()).toEqual({ events: 7, damage: [] });
+      });
+
+      it('answers a recorder who asks again as the other log did', async () => {
+        const events = await appendMany(3);
+        await other.takeOver(await entriesOf(log));
+        expect(await other.append(bradford, 'none', events)).toMatchObject({
+          revision: 2,
+          alreadyThere: true,
+        });
+      });
+
+      it('goes on in a case no earlier than its last event, where others overlap with it', async () => {
+        clock = start + 30_000;
+        await appendMany(1);
+        const [late] = await entriesOf(log);
+        const earlier = await makeLog();
+        const first = await earlier.open({ ...options, now: () => start });
+        await first.append(leeds, 'none', [anEvent('ReportPublished', { caseId: leeds })]);
+        await other.takeOver([...(late ? [late] : []), ...(await entriesOf(first))]);
+        await first.close();
+        await earlier.remove();
+        await other.append(bradford, 0, [anEvent('ReportPublished')]);
+        expect((await all(other.readCase(bradford))).map(({ recordedAt }) => recordedAt)).toEqual(
+          Array(2).fill('2026-01-05T09:00:30.000Z'),
+        );
+        expect(await other.verify()).toEqual({ events: 3, damage: [] });
+      });
+
+      it.each([
+        ['the first event of a case left out', [1], { caseId: bradford, expected: 0, actual: 'none' }],
+        ['one in the middle left out', [0, 2, 3, 4], { caseId: bradford, expected: 1, actual: 0 }],
+        ['two turned round', [0, 1, 3, 2], { caseId: leeds, expected: 0, actual: 'none' }],
+      ] as const)('refuses entries with %s, all of them', async (_, chosen, facts) => {
+        const entries = await recordBoth();
+        const taken = chosen.flatMap((index) => entries[index] ?? []);
+        expect(await failureOf(other.takeOver(taken))).toMatchObject({ code: 'revision-conflict', facts });
+        expect(await entriesOf(other)).toEqual([]);
+        expect(await other.verify()).toEqual({ events: 0, damage: [] });
+      });
+
+      it('refuses a revision that it has of another event, and all that comes with it', async () => {
+        const entries = await recordBoth();
+        await other.append(bradford, 'none', [anEvent('ReportPublished')]);
+        const [first] = entries;
+        const ofLeeds = entries.filter(({ caseId }) => caseId === leeds);
+        const failure = await failureOf(other.takeOver([...ofLeeds, ...(first ? [first] : [])]));
+        expect(failure).toMatchObject({
+          code: 'revision-conflict',
+          facts: { caseId: bradford, expected: 'none', actual: 0 },
+        });
+        expect(await entriesOf(other)).toHaveLength(1);
+      });
+
+      it('refuses an id that it has, or that comes twice, and all that comes with it', async () => {
+        const entries = await recordBoth();
+        const id = entries[1]?.id;
+        await other.takeOver(entries.slice(0, 2));
+        for (const again of [entries.slice(1), [entries[2], entries[2]]]) {
+          const failure = await failureOf(other.takeOver(again.flatMap((entry) => entry ?? [])));
+          expect(failure.code).toBe('event-id-taken');
+          expect([id, entries[2]?.id]).toContain(failure.facts.id);
+        }
+        expect(idsOf(await entriesOf(other))).toEqual(idsOf(entries.slice(0, 2)));
+        await other.takeOver(entries.slice(2));
+        expect(await other.verify()).toEqual({ events: 6, damage: [] });
+      });
+
+      it('tells a subscriber of what it took over', async () => {
+        const entries = await recordBoth();
+        const subscription = new Subscription(other);
+        expect(await subscription.take(1)).toEqual(['caught up']);
+        for (const part of [entries.slice(0, 4), entries.slice(4)]) {
+          const next = subscription.take(part.length + 1);
+          await other.takeOver(part);
+          expect(await next).toEqual([...idsOf(part), 'caught up']);
+        }
+        await subscription.end();
+      });
+
+      it('keeps what it took over from what becomes of the other log', async () => {
+        const entries = await recordBoth();
+        await other.takeOver(entries);
+        for (const { leaf, salt } of entries) for (const bytes of [leaf, salt]) bytes.fill(0);
+        expect(await other.verify()).toEqual({ events: 6, damage: [] });
+      });
+    });
+
     describe('closing', () => {
       it('records what was appended before, and takes nothing after', async () => {
         const answer = appendOne();
@@ -515,8 +700,8 @@ export function describeEventLog(
         await log.close();
         expect(await answer).toMatchObject({ revision: 0 });
         for (const asked of [
-          ...[appendOne(), log.head(), log.settled(), log.find('x'), log.verify()],
-          all(log.readAll()),
+          ...[appendOne(), log.head(), log.settled(), log.find('x'), log.verify(), log.takeOver([])],
+          ...[all(log.readAll()), all(log.entries())],
         ]) {
           expect(await failureOf(asked)).toMatchObject({ code: 'log-unavailable' });
         }
@@ -632,6 +817,16 @@ function outcomeOf(outcome: Outcome): string {
   const { revision, alreadyThere } = outcome.value;
   return `revision ${revision}${alreadyThere ? ', already there' : ''}`;
 }
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+
+/** An entry, or an event that was read, without what is each log's own. */
+const asKept = ({ position: _, salt, leaf, ...entry }: LogEntry) => ({
+  ...entry,
+  salt: hex(salt),
+  leaf: hex(leaf),
+});
+const asRead = ({ position: _, ...event }: RecordedEvent) => event;
 
 /** The leaf as the documentation defines it, computed the plain way. */
 function leafByHand(event: NewEvent, revision: number, recordedAt: string, saltByte: number): string {

@@ -30,7 +30,22 @@ describe('the connection string of a log', () => {
     (connection) => {
       const open = () => openLog(connection, options);
       expect(open).toThrow(expect.objectContaining({ code: 'log-unavailable' }));
-      expect(open).toThrow(/'sqlite:path\/to\/file\.db', or 'memory:'/);
+      expect(open).toThrow(/'sqlite:path\/to\/file\.db', 'esdb:\/\/host:2113', or 'memory:'/);
     },
   );
+
+  it.each([
+    ['esdb://', /expected/],
+    ['esdb://host:port?tls=false', /port number expected/],
+    ['esdb://ada:se%cret@host?tls=false', /as in a URL/],
+    ['esdb://ada:secret@host?tls=perhaps', /true or false expected/],
+    ['esdb://ada:secret@host?verify=none', /verify is no parameter/],
+    ['esdb://ada:secret@host?streamPrefix=a$b', /streamPrefix/],
+    ['esbd://ada:secret@host', /names no log/],
+  ])('says what is wrong with %p, and never its password', (connection, reason) => {
+    const open = () => openLog(connection, options);
+    expect(open).toThrow(expect.objectContaining({ code: 'log-unavailable' }));
+    expect(open).toThrow(reason);
+    expect(open).not.toThrow(/secret/);
+  });
 });

@@ -12,6 +12,10 @@ export interface CuttingProxy {
   cutAfter(bytes: number): void;
   /** Cuts every connection that is open. */
   cut(): void;
+  /** How many connections it has cut, however it was told to. */
+  readonly cuts: number;
+  /** How many bytes of the service it has passed on. */
+  readonly passed: number;
   close(): Promise<void>;
 }
 
@@ -24,15 +28,17 @@ const hurried = (bytes: Buffer): Buffer =>
 
 export async function startCuttingProxy(): Promise<CuttingProxy> {
   const open = new Set<Socket>();
-  let port: number | undefined;
+  let to: { readonly host: string; readonly port: number } | undefined;
   let left = Number.POSITIVE_INFINITY;
+  let cuts = 0;
+  let passed = 0;
   const server = createServer((client) => {
-    if (port === undefined) {
+    if (to === undefined) {
       client.resetAndDestroy();
       return;
     }
-    const service = connect(port, '127.0.0.1');
-    for (const [from, to] of [
+    const service = connect(to);
+    for (const [from, other] of [
       [client, service],
       [service, client],
     ] as const) {
@@ -40,32 +46,49 @@ export async function startCuttingProxy(): Promise<CuttingProxy> {
       from.on('error', () => {}); // of a connection that was cut, for one
       from.on('close', () => {
         open.delete(from);
-        to.destroy();
+        other.destroy();
       });
     }
     client.pipe(service);
     service.on('data', (bytes) => {
-      const passed = hurried(bytes).subarray(0, left);
-      left -= passed.length;
-      client.write(passed);
+      const given = hurried(bytes).subarray(0, left);
+      left -= given.length;
+      passed += given.length;
+      // A slow reader is waited for.
+      if (!client.write(given)) {
+        service.pause();
+        client.once('drain', () => service.resume());
+      }
       if (left > 0) return;
       left = Number.POSITIVE_INFINITY;
       cut();
     });
   });
   const cut = (): void => {
-    for (const socket of open) socket.destroySoon();
+    for (const socket of open) {
+      if (socket.destroyed || socket.writableEnded) continue; // it was cut before, or left
+      if (socket.localPort === ownPort) cuts += 1;
+      socket.destroySoon();
+    }
   };
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
+  const ownPort = (server.address() as AddressInfo).port; // listening on TCP
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, // listening on TCP
+    url: `http://127.0.0.1:${ownPort}`,
     leadTo: (url) => {
-      port = Number(new URL(url).port);
+      const { hostname, port } = new URL(url);
+      to = { host: hostname, port: Number(port) };
     },
     leadNowhere: () => {
-      port = undefined;
+      to = undefined;
       cut();
+    },
+    get cuts() {
+      return cuts;
+    },
+    get passed() {
+      return passed;
     },
     cutAfter: (bytes) => {
       left = bytes;

@@ -2,11 +2,20 @@ import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../../domain/events/envelope.ts';
 import type { Instant } from '../../domain/time/london.ts';
 import { Arrivals } from '../arrivals.ts';
-import { StoredCheck, type StoredRow } from '../check-stored.ts';
+import { StoredCheck } from '../check-stored.ts';
+import { checkTakeOver } from '../check-take-over.ts';
 import { closedLog } from '../closed-log.ts';
-import { decode, decodeInBulk, type StoredEvent, storedText } from '../codec.ts';
-import { decideAppend, prepareAppend } from '../decide-append.ts';
-import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
+import { decode, decodeInBulk, storedText } from '../codec.ts';
+import { decideAppend, type LogAsItStands, prepareAppend } from '../decide-append.ts';
+import type {
+  Appended,
+  EventLog,
+  ExpectedRevision,
+  LogEntry,
+  ReadAll,
+  ReadCase,
+  Verification,
+} from '../event-log.ts';
 import { follow } from '../follow.ts';
 import { leafOf } from '../leaf.ts';
 import { positionOf, sequenceOf } from '../position.ts';
@@ -19,12 +28,9 @@ export interface MemoryLogOptions {
   readonly nextSalt?: () => Uint8Array;
 }
 
-/** An event with what is stored beside it, as in a row of a table. */
-export type MemoryRow = Omit<StoredRow, 'sequence' | 'event'> & StoredEvent;
-
 export interface MemoryLog extends EventLog {
   /** Everything that is stored, in log order. */
-  stored(): readonly MemoryRow[];
+  stored(): readonly LogEntry[];
 }
 
 /** A log that lives as long as the process: for tests, for trying out, and for demonstrations. */
@@ -37,9 +43,13 @@ class LogInMemory implements MemoryLog {
   readonly #nextSalt: () => Uint8Array;
   readonly #arrivals = new Arrivals();
   /** The event with sequence number n stands at n - 1. */
-  readonly #rows: MemoryRow[] = [];
-  readonly #byId = new Map<string, MemoryRow>();
-  readonly #byCase = new Map<string, MemoryRow[]>();
+  readonly #rows: LogEntry[] = [];
+  readonly #byId = new Map<string, LogEntry>();
+  readonly #byCase = new Map<string, LogEntry[]>();
+  readonly #asItStands: LogAsItStands = {
+    find: (id) => this.#byId.get(id),
+    lastRevision: (caseId) => this.#byCase.get(caseId)?.at(-1)?.revision,
+  };
 
   constructor({ now, nextSalt = randomSalts() }: MemoryLogOptions) {
     this.#now = now;
@@ -49,18 +59,15 @@ class LogInMemory implements MemoryLog {
   async append(caseId: CaseId, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
     this.#mustBeOpen();
     const append = prepareAppend(caseId, expected, events);
-    const decision = decideAppend(append, {
-      find: (id) => this.#byId.get(id),
-      lastRevision: (id) => this.#byCase.get(id)?.at(-1)?.revision,
-    });
+    const decision = decideAppend(append, this.#asItStands);
     if (!decision.write) return decision.appended;
-    const recordedAt = recordedAtOf(this.#now(), this.#rows.at(-1)?.recordedAt);
+    const lastOfCase = this.#byCase.get(caseId)?.at(-1);
+    const recordedAt = recordedAtOf(this.#now(), this.#rows.at(-1)?.recordedAt, lastOfCase?.recordedAt);
     let revision = decision.firstRevision - 1;
     for (const { event, pieces } of append.events) {
       revision += 1;
       const salt = this.#nextSalt();
       this.#write({
-        position: positionOf(this.#rows.length + 1),
         id: event.id,
         caseId,
         revision,
@@ -108,9 +115,13 @@ class LogInMemory implements MemoryLog {
     yield* follow(
       {
         arrivals: this.#arrivals,
-        pageAfter: (sequence, limit) => this.#rows.slice(sequence, sequence + limit),
+        pageAfter: (position, limit) => {
+          const sequence = sequenceOf(position, this.#rows.length);
+          return this.#rows.slice(sequence, sequence + limit);
+        },
+        decode,
       },
-      sequenceOf(options.after, this.#rows.length),
+      options.after,
       options.signal,
     );
   }
@@ -124,16 +135,31 @@ class LogInMemory implements MemoryLog {
     return this.head(); // an append has ended when the call that makes it returns
   }
 
+  async *entries({ after }: { readonly after?: Position } = {}): AsyncGenerator<LogEntry, void> {
+    this.#mustBeOpen();
+    yield* this.#rows.slice(sequenceOf(after, this.#rows.length));
+  }
+
+  async takeOver(entries: readonly LogEntry[]): Promise<void> {
+    this.#mustBeOpen();
+    checkTakeOver(entries, this.#asItStands);
+    // Bytes of its own: what happens to the other log shall not happen to this one.
+    for (const { salt, leaf, ...entry } of entries)
+      this.#write({ ...entry, salt: Uint8Array.from(salt), leaf: Uint8Array.from(leaf) });
+    this.#arrivals.announce();
+  }
+
   async verify(): Promise<Verification> {
     this.#mustBeOpen();
     const check = new StoredCheck();
     this.#rows.forEach((row, index) => {
-      check.row({ ...row, sequence: index + 1, event: Buffer.from(row.event) });
+      check.counted(index + 1);
+      check.row({ ...row, event: Buffer.from(row.event) });
     });
-    return check.result(this.#rows.length);
+    return check.result();
   }
 
-  stored(): readonly MemoryRow[] {
+  stored(): readonly LogEntry[] {
     return this.#rows;
   }
 
@@ -141,7 +167,8 @@ class LogInMemory implements MemoryLog {
     this.#arrivals.close();
   }
 
-  #write(row: MemoryRow): void {
+  #write(entry: Omit<LogEntry, 'position'>): void {
+    const row = { ...entry, position: positionOf(this.#rows.length + 1) };
     this.#rows.push(row);
     this.#byId.set(row.id, row);
     const ofCase = this.#byCase.get(row.caseId);

@@ -1,14 +1,12 @@
-import type Database from 'better-sqlite3';
 import { CaselineError } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/time/london.ts';
 import { storedText } from '../codec.ts';
-import { type Append, type Decision, decideAppend, type LogAsItStands } from '../decide-append.ts';
+import { type Append, type Decision, decideAppend } from '../decide-append.ts';
 import type { Appended } from '../event-log.ts';
 import { leafOf } from '../leaf.ts';
-import { positionOf } from '../position.ts';
 import { recordedAtOf } from '../recorded-at.ts';
-import { busyTimeoutMs } from './open-file.ts';
-import { sqliteCode, unavailable } from './sqlite-errors.ts';
+import { unavailable } from './sqlite-errors.ts';
+import type { Writing } from './writing.ts';
 
 interface Waiting {
   readonly append: Append;
@@ -30,24 +28,13 @@ export interface AppendQueueOptions {
  * Each may be refused on its own; none is answered before the commit.
  */
 export class AppendQueue {
-  readonly #database: Database.Database;
+  readonly #writing: Writing;
   readonly #options: AppendQueueOptions;
-  readonly #statements: ReturnType<typeof prepare>;
-  readonly #log: LogAsItStands;
   #waiting: Waiting[] = [];
 
-  constructor(database: Database.Database, options: AppendQueueOptions) {
-    this.#database = database;
+  constructor(writing: Writing, options: AppendQueueOptions) {
+    this.#writing = writing;
     this.#options = options;
-    this.#statements = prepare(database);
-    const { find, lastRevision } = this.#statements;
-    this.#log = {
-      find(id) {
-        const row = find.get(id);
-        return row && { ...row, position: positionOf(row.sequence) };
-      },
-      lastRevision: (caseId) => lastRevision.get(caseId) ?? undefined,
-    };
   }
 
   add(append: Append): Promise<Appended> {
@@ -64,7 +51,7 @@ export class AppendQueue {
     this.#waiting = [];
     let answers: readonly Answer[];
     try {
-      answers = this.#writeGroup(group);
+      answers = this.#writing.transaction(() => group.map(({ append }) => this.#answer(append)));
     } catch (error) {
       const failure = unavailable(error, 'Nothing was recorded');
       for (const { reject } of group) reject(failure);
@@ -80,40 +67,10 @@ export class AppendQueue {
     }
   }
 
-  /** Whether another process is in the middle of an append. Does not wait for it. */
-  othersAppend(): boolean {
-    const { begin, rollback } = this.#statements;
-    this.#database.pragma('busy_timeout = 0');
-    try {
-      begin.run();
-      rollback.run();
-      return false;
-    } catch (error) {
-      if (sqliteCode(error)?.startsWith('SQLITE_BUSY')) return true;
-      throw unavailable(error, 'The log cannot be read');
-    } finally {
-      this.#database.pragma(`busy_timeout = ${busyTimeoutMs}`);
-    }
-  }
-
-  /** One transaction, its statements prepared once: better-sqlite3's own wrapper costs a tenth of an append. */
-  #writeGroup(group: readonly Waiting[]): Answer[] {
-    const { begin, commit, rollback } = this.#statements;
-    begin.run();
-    try {
-      const answers = group.map(({ append }) => this.#answer(append));
-      commit.run();
-      return answers;
-    } catch (error) {
-      if (this.#database.inTransaction) rollback.run();
-      throw error;
-    }
-  }
-
   #answer(append: Append): Answer {
     let decision: Decision;
     try {
-      decision = decideAppend(append, this.#log);
+      decision = decideAppend(append, this.#writing.log);
     } catch (refusal) {
       if (refusal instanceof CaselineError) return { refusal };
       throw refusal;
@@ -122,50 +79,23 @@ export class AppendQueue {
   }
 
   #write({ caseId, events }: Append, firstRevision: number): Appended {
-    const { lastRecordedAt, insert } = this.#statements;
-    const recordedAt = recordedAtOf(this.#options.now(), lastRecordedAt.get());
+    const recordedAt = recordedAtOf(this.#options.now(), this.#writing.lastRecordedAt(caseId));
     let revision = firstRevision - 1;
-    let sequence: number | bigint = 0;
+    let position = '';
     for (const { event, pieces } of events) {
       revision += 1;
       const salt = this.#options.nextSalt();
-      const leaf = leafOf(pieces, { revision, recordedAt, salt });
-      const text = storedText(pieces, recordedAt);
-      sequence = insert.run(
-        event.id,
+      position = this.#writing.insert({
+        id: event.id,
         caseId,
         revision,
-        event.type,
+        type: event.type,
         recordedAt,
-        text,
+        event: storedText(pieces, recordedAt),
         salt,
-        leaf,
-      ).lastInsertRowid;
+        leaf: leafOf(pieces, { revision, recordedAt, salt }),
+      });
     }
-    return { revision, position: positionOf(Number(sequence)), alreadyThere: false };
+    return { revision, position, alreadyThere: false };
   }
 }
-
-interface Found {
-  readonly sequence: number;
-  readonly revision: number;
-  readonly event: string;
-}
-
-const prepare = (database: Database.Database) => ({
-  begin: database.prepare('BEGIN IMMEDIATE'),
-  commit: database.prepare('COMMIT'),
-  rollback: database.prepare('ROLLBACK'),
-  find: database.prepare<[string], Found>(
-    'SELECT position AS sequence, revision, event FROM events WHERE id = ?',
-  ),
-  lastRevision: database
-    .prepare<[string], number | null>('SELECT max(revision) FROM events WHERE case_id = ?')
-    .pluck(),
-  lastRecordedAt: database
-    .prepare<[], string>('SELECT recorded_at FROM events ORDER BY position DESC LIMIT 1')
-    .pluck(),
-  insert: database.prepare<[string, string, number, string, string, string, Uint8Array, Uint8Array]>(
-    'INSERT INTO events (id, case_id, revision, type, recorded_at, event, salt, leaf) VALUES (?, ?, ?, ?, ?, ?, ?, ?)',
-  ),
-});

@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { StoredEvent } from '../codec.ts';
 import { positionOf } from '../position.ts';
-import { unavailable } from './sqlite-errors.ts';
+import { reading } from './sqlite-errors.ts';
 
 type Row = readonly [sequence: number, revision: number, event: string];
 
@@ -82,12 +82,4 @@ export class EventPages {
 
 function storedEvent([sequence, revision, event]: Row): StoredEvent {
   return { position: positionOf(sequence), revision, event };
-}
-
-function reading<Rows>(read: () => Rows): Rows {
-  try {
-    return read();
-  } catch (error) {
-    throw unavailable(error, 'The log cannot be read');
-  }
 }

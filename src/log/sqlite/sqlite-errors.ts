@@ -30,3 +30,12 @@ export function unavailable(error: unknown, what: string): CaselineError {
       )
     : new CaselineError('log-unavailable', `${what}: ${facts.reason}.`, facts);
 }
+
+/** What a read answers; where it fails, an error of the port. */
+export function reading<Rows>(read: () => Rows): Rows {
+  try {
+    return read();
+  } catch (error) {
+    throw unavailable(error, 'The log cannot be read');
+  }
+}

@@ -4,18 +4,29 @@ import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../../domain/events/envelope.ts';
 import type { Instant } from '../../domain/time/london.ts';
 import { Arrivals } from '../arrivals.ts';
+import { checkTakeOver } from '../check-take-over.ts';
 import { closedLog } from '../closed-log.ts';
 import { decode, decodeInBulk } from '../codec.ts';
 import { prepareAppend } from '../decide-append.ts';
-import type { Appended, EventLog, ExpectedRevision, ReadAll, ReadCase, Verification } from '../event-log.ts';
+import type {
+  Appended,
+  EventLog,
+  ExpectedRevision,
+  LogEntry,
+  ReadAll,
+  ReadCase,
+  Verification,
+} from '../event-log.ts';
 import { follow } from '../follow.ts';
 import { positionOf, sequenceOf } from '../position.ts';
 import { randomSalts } from '../salts.ts';
 import { AppendQueue } from './append-queue.ts';
 import { EventPages } from './event-pages.ts';
 import { busyTimeoutMs, openFile } from './open-file.ts';
-import { unavailable } from './sqlite-errors.ts';
+import { reading, unavailable } from './sqlite-errors.ts';
+import { entryOf, storedRows } from './stored-rows.ts';
 import { verifyFile } from './verify-file.ts';
+import { Writing } from './writing.ts';
 
 const pageSize = 1_000;
 
@@ -40,6 +51,7 @@ export function openSqliteLog(options: SqliteLogOptions): EventLog {
 
 class SqliteLog implements EventLog {
   readonly #database: Database.Database;
+  readonly #writing: Writing;
   readonly #queue: AppendQueue;
   readonly #pages: EventPages;
   readonly #arrivals: Arrivals;
@@ -48,7 +60,9 @@ class SqliteLog implements EventLog {
     this.#database = database;
     this.#pages = new EventPages(database);
     this.#arrivals = new Arrivals(changesOfOthers(database));
-    this.#queue = new AppendQueue(database, { now, nextSalt, committed: () => this.#arrivals.announce() });
+    this.#writing = new Writing(database);
+    const committed = () => this.#arrivals.announce();
+    this.#queue = new AppendQueue(this.#writing, { now, nextSalt, committed });
   }
 
   async append(caseId: CaseId, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -96,10 +110,10 @@ class SqliteLog implements EventLog {
     signal: AbortSignal;
   }): AsyncGenerator<RecordedEvent | 'caught up', void> {
     this.#mustBeOpen();
-    const pageAfter = (sequence: number, limit: number) =>
-      this.#pages.ofAll(sequence, Number.MAX_SAFE_INTEGER, limit);
-    const after = sequenceOf(options.after, this.#pages.head());
-    yield* follow({ arrivals: this.#arrivals, pageAfter }, after, options.signal);
+    sequenceOf(options.after, this.#pages.head()); // refused here, where it is none of this log
+    const pageAfter = (position: Position | undefined, limit: number) =>
+      this.#pages.ofAll(sequenceOf(position, Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER, limit);
+    yield* follow({ arrivals: this.#arrivals, pageAfter, decode }, options.after, options.signal);
   }
 
   async head(): Promise<Position | undefined> {
@@ -111,12 +125,37 @@ class SqliteLog implements EventLog {
   /** An append takes the instant of its events while it holds the write lock: whoever gets that comes after it. */
   async settled(): Promise<Position | undefined> {
     this.#mustBeOpen();
-    for (let waited = 0; this.#queue.othersAppend(); waited += lookAgainMs) {
+    for (let waited = 0; this.#writing.othersWrite(); waited += lookAgainMs) {
       if (waited >= busyTimeoutMs) throw unavailable(undefined, 'Another process does not end its append');
       await setTimeout(lookAgainMs);
       this.#mustBeOpen();
     }
     return this.head();
+  }
+
+  async *entries({ after }: { readonly after?: Position } = {}): AsyncGenerator<LogEntry, void> {
+    this.#mustBeOpen();
+    const rows = reading(() => storedRows(this.#database));
+    const head = this.#pages.head();
+    for (let last = sequenceOf(after, head); last < head; ) {
+      this.#mustBeOpen();
+      const page = reading(() => rows.all(last, head, pageSize));
+      for (const row of page) yield entryOf(row);
+      last = page.at(-1)?.sequence ?? head;
+    }
+  }
+
+  async takeOver(entries: readonly LogEntry[]): Promise<void> {
+    this.#mustBeOpen();
+    try {
+      this.#writing.transaction(() => {
+        checkTakeOver(entries, this.#writing.log);
+        for (const entry of entries) this.#writing.insert(entry);
+      });
+    } catch (error) {
+      throw unavailable(error, 'Nothing was taken over');
+    }
+    this.#arrivals.announce();
   }
 
   async verify(): Promise<Verification> {

@@ -1,16 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type Database from 'better-sqlite3';
-import { StoredCheck, type StoredRow } from '../check-stored.ts';
+import { StoredCheck } from '../check-stored.ts';
 import { closedLog } from '../closed-log.ts';
 import type { Verification } from '../event-log.ts';
+import { positionOf } from '../position.ts';
 import { triggers } from './schema.ts';
 import { reasonOf } from './sqlite-errors.ts';
+import { type Row, storedRows } from './stored-rows.ts';
 
 const pageSize = 256;
-
-// The text is read as bytes: as text, two different broken characters would read as the same one.
-const rowsAfter = `SELECT position AS sequence, id, case_id AS caseId, revision, type, recorded_at AS recordedAt,
-  CAST(event AS BLOB) AS event, salt, leaf FROM events WHERE position > ? ORDER BY position LIMIT ?`;
 
 /** Checks a log's file from the bytes of its events up to SQLite's own structure. Other work goes on meanwhile. */
 export async function verifyFile(database: Database.Database): Promise<Verification> {
@@ -19,27 +17,32 @@ export async function verifyFile(database: Database.Database): Promise<Verificat
   await checkRows(database, check, last);
   checkTriggers(database, check);
   checkStructure(database, check);
-  return check.result(last);
+  check.counted(last + 1);
+  return check.result();
 }
 
 async function checkRows(database: Database.Database, check: StoredCheck, last: number): Promise<void> {
-  const rows = database.prepare<[number, number], StoredRow>(rowsAfter);
+  const rows = storedRows(database);
   let after = 0;
   let size = pageSize;
   while (after < last) {
-    let page: StoredRow[] | undefined;
+    let page: Row[] | undefined;
     try {
-      page = rows.all(after, size);
+      page = rows.all(after, last, size);
     } catch (error) {
       // Smaller pages, until the row that cannot be read stands alone: those beside it still can.
       if (size === 1) {
         after += 1;
-        check.unreadable(after, reasonOf(error));
+        check.counted(after);
+        check.unreadable(positionOf(after), reasonOf(error));
       }
       size = Math.ceil(size / 2);
       continue;
     }
-    for (const row of page) check.row(row);
+    for (const row of page) {
+      check.counted(row.sequence);
+      check.row({ ...row, position: positionOf(row.sequence) });
+    }
     after = page.at(-1)?.sequence ?? last;
     size = Math.min(size * 2, pageSize);
     await setImmediate();

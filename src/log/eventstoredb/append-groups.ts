@@ -1,0 +1,177 @@
+import type { CaseId } from '../../domain/events/envelope.ts';
+import type { Instant } from '../../domain/time/london.ts';
+import { storedText } from '../codec.ts';
+import { type Append, type Decision, decideAppend, type LogAsItStands } from '../decide-append.ts';
+import type { Appended } from '../event-log.ts';
+import { leafOf } from '../leaf.ts';
+import { recordedAtOf } from '../recorded-at.ts';
+import { storedForm } from './stored-form.ts';
+import type { Streams } from './streams.ts';
+
+interface Waiting {
+  readonly append: Append;
+  readonly resolve: (appended: Appended) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** Appends that go to one case together, each at the revision after the one before it. */
+interface Planned {
+  readonly firstRevision: number;
+  readonly waiting: Waiting[];
+  lastRevision: number;
+}
+
+/** Characters of payload. The server takes a mebibyte at once; what is put together here stays well below. */
+const LARGEST_TOGETHER = 256 * 1024;
+
+/** What an event is about the size of, beside its payload. */
+const ENVELOPE = 1_024;
+
+export interface AppendGroupsOptions {
+  readonly now: () => Instant;
+  readonly nextSalt: () => Uint8Array;
+}
+
+/**
+ * Appends that arrive while others are under way go to the server together: one look at what others wrote serves them
+ * all, and those to one case share a call. Each may be refused on its own. Only the revision that is expected of its
+ * stream makes an append safe against other processes: whoever was overtaken looks again, and decides again.
+ */
+export class AppendGroups {
+  readonly #streams: Streams;
+  readonly #options: AppendGroupsOptions;
+  #waiting: Waiting[] = [];
+  #turn: Promise<void> = Promise.resolve();
+
+  constructor(streams: Streams, options: AppendGroupsOptions) {
+    this.#streams = streams;
+    this.#options = options;
+  }
+
+  add(append: Append): Promise<Appended> {
+    return new Promise((resolve, reject) => {
+      if (this.#waiting.length === 0) this.alone(() => this.#next()).catch(() => undefined); // whoever waits is told
+      this.#waiting.push({ append, resolve, reject });
+    });
+  }
+
+  /** Does something while no append of this process is under way. */
+  alone<Result>(task: () => Promise<Result>): Promise<Result> {
+    const done = this.#turn.then(task);
+    this.#turn = done.then(
+      () => undefined,
+      () => undefined, // whoever asked is told
+    );
+    return done;
+  }
+
+  /** Resolves once every append that was added before has been answered. */
+  async idle(): Promise<void> {
+    while (this.#waiting.length > 0) await this.alone(async () => undefined);
+    await this.#turn;
+  }
+
+  async #next(): Promise<void> {
+    const group = this.#waiting;
+    this.#waiting = [];
+    try {
+      const again = await this.#decided(group);
+      if (again.length === 0) return;
+      // In front of those that came since, in their own order.
+      if (this.#waiting.length === 0) this.alone(() => this.#next()).catch(() => undefined); // as above
+      this.#waiting.unshift(...again);
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  /** Answers a group, but for those that have to be decided again: they are returned. */
+  async #decided(group: readonly Waiting[]): Promise<Waiting[]> {
+    const log = await this.#streams.asItStands(
+      group.flatMap(({ append }) => append.events.map((one) => one.event.id)),
+    );
+    const plans = new Map<CaseId, Planned>();
+    const plannedIds = new Set<string>();
+    const again: Waiting[] = [];
+    for (const waiting of group) {
+      const { append } = waiting;
+      const plan = plans.get(append.caseId);
+      const known: LogAsItStands = {
+        find: log.find,
+        lastRevision: (caseId) => plans.get(caseId)?.lastRevision ?? log.lastRevision(caseId),
+      };
+      // What rests on an append that may still fail waits until that is known.
+      if (append.events.some(({ event }) => plannedIds.has(event.id))) {
+        again.push(waiting);
+        continue;
+      }
+      let decision: Decision;
+      try {
+        decision = decideAppend(append, known);
+      } catch (refusal) {
+        if (plan) again.push(waiting);
+        else waiting.reject(refusal);
+        continue;
+      }
+      if (!decision.write) {
+        waiting.resolve(decision.appended);
+        continue;
+      }
+      const { firstRevision } = decision;
+      const planned = plan ?? { firstRevision, waiting: [], lastRevision: firstRevision - 1 };
+      plans.set(append.caseId, planned);
+      planned.waiting.push(waiting);
+      planned.lastRevision += append.events.length;
+      for (const { event } of append.events) plannedIds.add(event.id);
+    }
+    const recordedAt = recordedAtOf(this.#options.now(), log.recordedAt);
+    const overtaken = await this.#streams.inLanes([...plans], (plan) => this.#write(...plan, recordedAt));
+    return [...overtaken.flat(), ...again];
+  }
+
+  /** Writes what is planned for one case; returns what has to be decided again, since another process was faster. */
+  async #write(
+    caseId: CaseId,
+    { firstRevision, waiting }: Planned,
+    recordedAt: string,
+  ): Promise<readonly Waiting[]> {
+    let revision = firstRevision;
+    for (let first = 0; first < waiting.length; ) {
+      const together = togetherFrom(waiting, first);
+      try {
+        const events = together.flatMap(({ append }) => append.events);
+        const stored = events.map(({ pieces }, n) => {
+          const salt = this.#options.nextSalt();
+          const leaf = leafOf(pieces, { revision: revision + n, recordedAt, salt });
+          return storedForm(storedText(pieces, recordedAt), { salt, leaf });
+        });
+        if (!(await this.#streams.append(caseId, revision - 1, stored))) return waiting.slice(first);
+        for (const { append, resolve } of together) {
+          revision += append.events.length;
+          const last = revision - 1;
+          resolve({
+            revision: last,
+            position: await this.#streams.positionOf(caseId, last),
+            alreadyThere: false,
+          });
+        }
+      } catch (error) {
+        for (const { reject } of waiting.slice(first)) reject(error);
+        return [];
+      }
+      first += together.length;
+    }
+    return [];
+  }
+}
+
+/** From one on as many as go together, and at least one. */
+function togetherFrom(waiting: readonly Waiting[], first: number): readonly Waiting[] {
+  let size = 0;
+  const end = waiting.findIndex(({ append }, n) => {
+    if (n < first) return false;
+    for (const { pieces } of append.events) size += pieces.data.length + ENVELOPE;
+    return n > first && size > LARGEST_TOGETHER;
+  });
+  return waiting.slice(first, end < 0 ? waiting.length : end);
+}

@@ -1,0 +1,273 @@
+import { setTimeout } from 'node:timers/promises';
+import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
+import type { CaseId, Position } from '../../domain/events/envelope.ts';
+import { CaselineError } from '../../domain/failure.ts';
+import type { Instant } from '../../domain/time/london.ts';
+import { Arrivals } from '../arrivals.ts';
+import { checkTakeOver } from '../check-take-over.ts';
+import { closedLog } from '../closed-log.ts';
+import { decodeParsed, decodeParsedInBulk } from '../codec.ts';
+import { prepareAppend } from '../decide-append.ts';
+import type {
+  Appended,
+  EventLog,
+  ExpectedRevision,
+  LogEntry,
+  ReadAll,
+  ReadCase,
+  Verification,
+} from '../event-log.ts';
+import { follow } from '../follow.ts';
+import { randomSalts } from '../salts.ts';
+import { AppendGroups } from './append-groups.ts';
+import { parseConnection } from './connection.ts';
+import { type Deadlines, Server } from './server.ts';
+import { entryOf, parsedForm, storedForm } from './stored-form.ts';
+import { behind, Streams } from './streams.ts';
+import { Tail, type TailEvent } from './tail.ts';
+import { verifyStreams } from './verify-streams.ts';
+
+export interface EventStoreDBLogOptions {
+  /** `esdb://…` or `esdb+discover://…`, as the client reads it, and `streamPrefix`. */
+  readonly connection: string;
+  readonly now: () => Instant;
+  /** Where salts come from: the system's generator when absent. */
+  readonly nextSalt?: () => Uint8Array;
+  readonly deadlines?: Deadlines;
+  /** Milliseconds that `settled` allows appends of other processes to take; two seconds when absent. */
+  readonly settleMs?: number;
+}
+
+const usual: Deadlines = { call: 10_000, tries: 20_000 };
+
+/** Far above what an append takes, and short for an embargo to lift late. */
+const usualSettleMs = 2_000;
+
+/**
+ * A log on an EventStoreDB or KurrentDB server or cluster. Any number of processes may have it open and append to it
+ * at once.
+ *
+ * @throws CaselineError `log-unavailable` for a connection string that cannot be read; it connects with the first call
+ */
+export function openEventStoreDBLog(options: EventStoreDBLogOptions): EventLog {
+  return new EventStoreDBLog(options);
+}
+
+class EventStoreDBLog implements EventLog {
+  readonly #server: Server;
+  readonly #tail: Tail;
+  readonly #streams: Streams;
+  readonly #groups: AppendGroups;
+  readonly #arrivals = new Arrivals();
+  readonly #settleMs: number;
+  #closing: Promise<void> | undefined;
+
+  constructor({
+    connection,
+    now,
+    nextSalt = randomSalts(),
+    deadlines = usual,
+    settleMs = usualSettleMs,
+  }: EventStoreDBLogOptions) {
+    const parsed = parseConnection(connection);
+    this.#server = new Server(parsed, deadlines);
+    this.#tail = new Tail(this.#server, `${parsed.streamPrefix}authority-`, this.#arrivals);
+    this.#streams = new Streams(this.#server, this.#tail, parsed.streamPrefix);
+    this.#groups = new AppendGroups(this.#streams, { now, nextSalt });
+    this.#settleMs = settleMs;
+  }
+
+  async append(caseId: CaseId, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    this.#mustBeOpen();
+    return this.#groups.add(prepareAppend(caseId, expected, events));
+  }
+
+  async *readCase(caseId: CaseId, { from = 0, limit }: ReadCase = {}): AsyncGenerator<RecordedEvent, void> {
+    await this.#refreshed();
+    // What is appended meanwhile is not read: a reader that appends for each event would never end.
+    const length = (this.#tail.index.lastRevision(caseId) ?? -1) + 1;
+    const end = Math.min(length, from + (limit ?? Number.POSITIVE_INFINITY));
+    const patience = this.#server.patience();
+    for (let next = from; next < end; ) {
+      for await (const event of this.#streams.read(caseId, next, end - next)) {
+        this.#mustBeOpen();
+        const revision = Number(event.revision);
+        const position = await this.#streams.positionOf(caseId, revision);
+        yield decodeParsed(parsedForm(event, caseId), { position, revision });
+        next = revision + 1;
+      }
+      // What is known here from one node another one may not have yet.
+      if (next < end) await patience.after(behind(), `The events of ${caseId} cannot be read`);
+    }
+  }
+
+  async *readAll({ after, limit, types }: ReadAll = {}): AsyncGenerator<RecordedEvent, void> {
+    const wanted = types && new Set<string>(types);
+    let left = limit ?? Number.POSITIVE_INFINITY;
+    for await (const { event, caseId, position } of this.#after(after)) {
+      if (wanted && !wanted.has(event.type)) continue;
+      if (left <= 0) return;
+      left -= 1;
+      yield decodeParsedInBulk(parsedForm(event, caseId), { position, revision: Number(event.revision) });
+      if (left <= 0) return;
+    }
+  }
+
+  async find(id: string): Promise<RecordedEvent | undefined> {
+    this.#mustBeOpen();
+    const { index } = this.#tail;
+    if (!index.find(id)) await this.#refreshed();
+    const found = index.find(id);
+    if (!found) return undefined;
+    const { caseId, revision, position } = found;
+    for await (const event of this.#streams.read(caseId, revision, 1))
+      return decodeParsed(parsedForm(event, caseId), { position, revision });
+    return undefined;
+  }
+
+  async *subscribe(options: {
+    after?: Position;
+    signal: AbortSignal;
+  }): AsyncGenerator<RecordedEvent | 'caught up', void> {
+    if (options.signal.aborted) return;
+    const decode = ({ event, caseId, position }: TailEvent) =>
+      decodeParsed(parsedForm(event, caseId), { position, revision: Number(event.revision) });
+    let position = options.after;
+    for await (const own of this.#after(position)) {
+      yield decode(own);
+      if (options.signal.aborted || this.#arrivals.closed) return;
+      position = own.position;
+    }
+    const pageAfter = (after: Position | undefined, limit: number) => this.#pageAfter(after, limit);
+    yield* follow({ arrivals: this.#arrivals, pageAfter, decode }, position, options.signal);
+  }
+
+  async head(): Promise<Position | undefined> {
+    await this.#refreshed();
+    return this.#tail.index.head;
+  }
+
+  /**
+   * Other processes take the instant of their events before the server has them, and nothing here can see those under
+   * way. They are given a time in which an append is over, or was never made.
+   */
+  async settled(): Promise<Position | undefined> {
+    this.#mustBeOpen();
+    await Promise.all([this.#groups.alone(async () => undefined), this.#settling()]);
+    return this.head();
+  }
+
+  async *entries({ after }: { readonly after?: Position } = {}): AsyncGenerator<LogEntry, void> {
+    for await (const { event, caseId, position } of this.#after(after))
+      yield entryOf(event, caseId, position);
+  }
+
+  async takeOver(entries: readonly LogEntry[]): Promise<void> {
+    this.#mustBeOpen();
+    await this.#groups.alone(() => this.#takeOver(entries));
+  }
+
+  async verify(): Promise<Verification> {
+    await this.#refreshed();
+    return verifyStreams(this.entries(), this.#tail.index, this.#streams);
+  }
+
+  close(): Promise<void> {
+    this.#closing ??= this.#close();
+    return this.#closing;
+  }
+
+  async #close(): Promise<void> {
+    await this.#groups.idle();
+    this.#arrivals.close();
+    await this.#tail.close();
+    await this.#server.close();
+  }
+
+  /** Events after a position, and up to the end of the log as it is now. */
+  async *#after(position: Position | undefined): AsyncGenerator<TailEvent, void> {
+    await this.#refreshed();
+    const { index } = this.#tail;
+    const after = index.commitOf(position);
+    const { last = -1 } = index;
+    if (after >= last) return;
+    const recent = this.#tail.recent(after, Number.POSITIVE_INFINITY);
+    if (recent) {
+      for (const own of recent) if (own.commit <= last) yield own;
+      return;
+    }
+    yield* this.#tail.between(after, last);
+  }
+
+  /** Of what is known; where that is nothing, of what there is now. */
+  async #pageAfter(position: Position | undefined, limit: number): Promise<readonly TailEvent[]> {
+    const { index } = this.#tail;
+    const after = index.commitOf(position);
+    if (index.countAfter(after) === 0) await this.#tail.refresh();
+    const recent = this.#tail.recent(after, limit);
+    if (recent) return recent;
+    const page: TailEvent[] = [];
+    for await (const own of this.#tail.between(after, index.last ?? -1)) {
+      page.push(own);
+      if (page.length === limit) break;
+    }
+    return page;
+  }
+
+  async #settling(): Promise<void> {
+    await setTimeout(this.#settleMs, undefined, { signal: this.#server.closed }).catch(() => {
+      throw closedLog();
+    });
+  }
+
+  /** All is checked before anything is written; where a write then fails, those before it are there, in order. */
+  async #takeOver(entries: readonly LogEntry[]): Promise<void> {
+    const log = await this.#streams.asItStands(entries.map(({ id }) => id));
+    checkTakeOver(entries, log);
+    for (const run of runsOfCases(entries)) {
+      const { caseId, revision } = run[0];
+      const stored = run.map((entry) => storedForm(entry.event, entry));
+      // One after the other: their order in the log is the order in which they are written.
+      if (!(await this.#streams.append(caseId, revision - 1, stored)))
+        throw new CaselineError(
+          'revision-conflict',
+          `Somebody else appends to ${caseId}. Stop them, and go on.`,
+          {
+            caseId,
+            expected: revision - 1,
+            actual: null,
+          },
+        );
+    }
+    await this.#tail.refresh();
+  }
+
+  async #refreshed(): Promise<void> {
+    this.#mustBeOpen();
+    await this.#tail.refresh();
+  }
+
+  #mustBeOpen(): void {
+    if (this.#closing) throw closedLog();
+  }
+}
+
+/** How many events, at most, and characters of them, one append takes over. */
+const longestRun = { events: 500, characters: 512 * 1024 };
+
+/** Entries in their order, cut where the next is of another case or the run is long enough. */
+function runsOfCases(entries: readonly LogEntry[]): readonly (readonly [LogEntry, ...LogEntry[]])[] {
+  const runs: [LogEntry, ...LogEntry[]][] = [];
+  let characters = 0;
+  for (const entry of entries) {
+    const run = runs.at(-1);
+    characters += entry.event.length;
+    const goesOn = run?.[0].caseId === entry.caseId && run.length < longestRun.events;
+    if (goesOn && characters <= longestRun.characters) run.push(entry);
+    else {
+      runs.push([entry]);
+      characters = entry.event.length;
+    }
+  }
+  return runs;
+}

@@ -1,0 +1,114 @@
+import type { Position } from '../../domain/events/envelope.ts';
+import { CaselineError } from '../../domain/failure.ts';
+import { commitOf, positionOf } from './position.ts';
+
+/** Where an event stands. */
+export interface Indexed {
+  readonly id: string;
+  readonly caseId: string;
+  readonly revision: number;
+  /** Its place in the server's own log: a number of bytes, safe up to nine petabytes. */
+  readonly commit: number;
+  readonly recordedAt: string;
+}
+
+/**
+ * Where each event of the log stands, in memory: the server can tell neither in which stream an id is, nor, when it
+ * reads a stream, where its events stand in the whole log. It only grows, in log order.
+ */
+export class LogIndex {
+  readonly #commits: number[] = [];
+  readonly #caseIds: string[] = [];
+  readonly #revisions: number[] = [];
+  /** By id, the place in the lists above. */
+  readonly #byId = new Map<string, number>();
+  /** By case and revision, the same. */
+  readonly #byCase = new Map<string, number[]>();
+  #recordedAt: string | undefined;
+
+  /** Takes the next event of the log; one that it has already changes nothing. */
+  add({ id, caseId, revision, commit, recordedAt }: Indexed): boolean {
+    if (commit <= (this.last ?? -1)) return false;
+    const place = this.#commits.length;
+    const ofCase = this.#byCase.get(caseId) ?? [];
+    this.#byCase.set(caseId, ofCase);
+    ofCase[revision] = place;
+    this.#commits.push(commit);
+    this.#caseIds.push(caseId);
+    this.#revisions.push(revision);
+    if (!this.#byId.has(id)) this.#byId.set(id, place);
+    if (this.#recordedAt === undefined || recordedAt > this.#recordedAt) this.#recordedAt = recordedAt;
+    return true;
+  }
+
+  /** The place of the last event; undefined while there is none. */
+  get last(): number | undefined {
+    return this.#commits.at(-1);
+  }
+
+  get head(): Position | undefined {
+    return this.last === undefined ? undefined : positionOf(this.last);
+  }
+
+  /** The latest instant at which an event was recorded. */
+  get recordedAt(): string | undefined {
+    return this.#recordedAt;
+  }
+
+  get cases(): Iterable<string> {
+    return this.#byCase.keys();
+  }
+
+  find(
+    id: string,
+  ): { readonly caseId: string; readonly revision: number; readonly position: Position } | undefined {
+    const place = this.#byId.get(id);
+    const caseId = place === undefined ? undefined : this.#caseIds[place];
+    if (place === undefined || caseId === undefined) return undefined;
+    return { caseId, revision: this.#revisions[place] ?? 0, position: positionOf(this.#commits[place] ?? 0) };
+  }
+
+  /** Revision of the last event of a case; undefined while it has none. */
+  lastRevision(caseId: string): number | undefined {
+    const ofCase = this.#byCase.get(caseId);
+    return ofCase && ofCase.length - 1;
+  }
+
+  /** Undefined for an event that is not there. */
+  positionIn(caseId: string, revision: number): Position | undefined {
+    const commit = this.#commits[this.#byCase.get(caseId)?.[revision] ?? -1];
+    return commit === undefined ? undefined : positionOf(commit);
+  }
+
+  /** How many events stand after a place. */
+  countAfter(commit: number): number {
+    return this.#commits.length - this.#firstAfter(commit);
+  }
+
+  /**
+   * The place that a position stands for; -1, before all, for none.
+   * @throws CaselineError `unknown-position` for one that is of no event of this log
+   */
+  commitOf(position: Position | undefined): number {
+    if (position === undefined) return -1;
+    const commit = commitOf(position);
+    if (commit !== undefined && this.#commits[this.#firstAfter(commit) - 1] === commit) return commit;
+    throw new CaselineError(
+      'unknown-position',
+      `This log never gave the position '${position}'; take one from an event of this log.`,
+      { position, head: this.head ?? null },
+    );
+  }
+
+  /** Of the first event after a place, its own in the list. */
+  #firstAfter(commit: number): number {
+    let from = 0;
+    let to = this.#commits.length;
+    while (from < to) {
+      const middle = (from + to) >>> 1;
+      if ((this.#commits[middle] ?? 0) <= commit) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+}

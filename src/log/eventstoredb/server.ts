@@ -1,0 +1,260 @@
+import { createRequire } from 'node:module';
+import { setTimeout as later } from 'node:timers/promises';
+import type {
+  AllStreamRecordedEvent,
+  AllStreamSubscription,
+  EventStoreDBClient,
+  JSONEventData,
+  RecordedEvent,
+  StreamingRead,
+} from '@eventstore/db-client';
+import { closedLog } from '../closed-log.ts';
+import { typeOf } from './client-errors.ts';
+import { type Connection, unreadableConnection } from './connection.ts';
+import { Patience } from './patience.ts';
+
+type Library = typeof import('@eventstore/db-client');
+type Flow<Event> = StreamingRead<Event> | (AllStreamSubscription & AsyncIterable<Event>);
+
+/** Milliseconds. */
+export interface Deadlines {
+  /** How long one call may take without a sign of the server. */
+  readonly call: number;
+  /** How long what failed is tried again. */
+  readonly tries: number;
+}
+
+/** A server, or a cluster of them, by the calls that a log needs: each is tried again after what may pass. */
+export class Server {
+  readonly #library: Library;
+  readonly #client: EventStoreDBClient;
+  readonly #connection: Connection;
+  readonly #deadlines: Deadlines;
+  readonly #closing = new AbortController();
+
+  /** Connects with the first call. @throws CaselineError `log-unavailable` for a connection string that cannot be read */
+  constructor(connection: Connection, deadlines: Deadlines) {
+    // Loaded here: most logs are files, and the client takes longer to load than most commands to answer.
+    this.#library = createRequire(import.meta.url)('@eventstore/db-client') as Library; // that very module
+    this.#connection = connection;
+    this.#deadlines = deadlines;
+    this.#client = opened(this.#library, connection);
+  }
+
+  get closed(): AbortSignal {
+    return this.#closing.signal;
+  }
+
+  /** Milliseconds. */
+  get longestCall(): number {
+    return this.#deadlines.call;
+  }
+
+  patience(): Patience {
+    return new Patience(this.#deadlines.tries, this.closed);
+  }
+
+  /** How many appends may be under way at once. */
+  get appendsAtOnce(): number {
+    return this.#appendsAlone ? 16 : 1;
+  }
+
+  /**
+   * Appends all events or none. Sent again at the same revision they are not written twice: the server compares the
+   * ids that stand there.
+   *
+   * @param expected the last revision of the stream, -1 for none
+   * @returns false where the stream is at another revision: nothing was written, and nothing will be
+   * @throws CaselineError `invalid-event` for more than the server takes at once, `log-unavailable` where it is not
+   * known whether it was written
+   */
+  async append(stream: string, expected: number, events: JSONEventData[]): Promise<boolean> {
+    const expectedRevision = expected < 0 ? ('no_stream' as const) : BigInt(expected);
+    const credentials = this.#appendsAlone;
+    const options = { expectedRevision, ...this.#options(), ...(credentials && { credentials }) };
+    const patience = this.patience();
+    for (;;)
+      try {
+        await this.#inTime(this.#client.appendToStream(stream, events, options));
+        return true;
+      } catch (error) {
+        if (typeOf(error) === 'wrong-expected-version') return false;
+        await patience.after(error, 'Whether it was recorded is not known: send the same again');
+      }
+  }
+
+  /** Events of a stream, from a revision on; none of a stream that there is not. */
+  async *readStream(stream: string, from: number, count: number): AsyncGenerator<RecordedEvent, void> {
+    let read = 0;
+    const open = () => {
+      const range = { fromRevision: BigInt(from + read), maxCount: count - read };
+      return this.#client.readStream(stream, { ...range, ...this.#options() });
+    };
+    for await (const { event } of this.#again(open)) {
+      if (!event) continue;
+      read += 1;
+      yield event;
+      if (read === count) return;
+    }
+  }
+
+  /** Revisions of the first and of the last event that a stream still has; undefined for a stream that there is not. */
+  async ends(stream: string): Promise<{ readonly first: number; readonly last: number } | undefined> {
+    const { START, END, FORWARDS, BACKWARDS } = this.#library;
+    const revisions: number[] = [];
+    for (const range of [
+      { fromRevision: START, direction: FORWARDS, maxCount: 1 },
+      { fromRevision: END, direction: BACKWARDS, maxCount: 1 },
+    ] as const)
+      for await (const { event } of this.#again(() =>
+        this.#client.readStream(stream, { ...range, ...this.#options() }),
+      ))
+        if (event) revisions.push(Number(event.revision));
+    const [first, last = first] = revisions;
+    return first === undefined || last === undefined ? undefined : { first, last };
+  }
+
+  /** Every event of the server after a place, whosever, up to the end as it is when it is reached. */
+  async *readAll(after: number): AsyncGenerator<AllStreamRecordedEvent, void> {
+    let last = after;
+    const open = () => this.#client.readAll({ fromPosition: this.#position(last), ...this.#options() });
+    for await (const { event } of this.#again(open)) {
+      // A read begins with the event at the place itself, unlike a subscription.
+      if (!event || Number(event.position.commit) <= last) continue;
+      last = Number(event.position.commit);
+      yield event;
+    }
+  }
+
+  /**
+   * Events of streams whose names begin so, after a place and up to that of another event of theirs. The client can
+   * filter subscriptions, and no reads: this is one that ends there.
+   */
+  async *readBetween(
+    after: number,
+    upTo: number,
+    prefix: string,
+  ): AsyncGenerator<AllStreamRecordedEvent, void> {
+    let last = after;
+    const open = (sign: () => void) => this.subscribe(last, prefix, sign);
+    if (after >= upTo) return;
+    for await (const { event } of this.#again(open)) {
+      if (!event) continue;
+      last = Number(event.position.commit);
+      yield event;
+      if (last >= upTo) return;
+    }
+  }
+
+  /** Events of streams whose names begin so, after a place, for as long as the connection lasts. */
+  subscribe(
+    after: number,
+    prefix: string,
+    checkpointReached: (commit: number) => void,
+  ): AllStreamSubscription {
+    const filter = this.#library.streamNameFilter({
+      prefixes: [prefix],
+      checkpointInterval: 32,
+      // Before the first event it is -1, which the wire has no sign for: the largest number there is.
+      checkpointReached: (_, { commit }) => checkpointReached(Number(BigInt.asIntN(64, commit))),
+    });
+    return this.#client.subscribeToAll({ fromPosition: this.#position(after), filter, ...this.#options() });
+  }
+
+  async close(): Promise<void> {
+    if (this.closed.aborted) return;
+    this.#closing.abort();
+    // What is cancelled ends at once; a connection that is half gone is not waited for.
+    await Promise.race([this.#client.dispose(), later(this.#deadlines.call, undefined, { ref: false })]);
+  }
+
+  /**
+   * With credentials of its own the client sends each append as a call of its own. Without, all share one stream: when
+   * that breaks, the client lets other errors escape than those of whoever waits (6.2.1: a promise that nobody handles
+   * for each append that waits behind another one), and one is sent at a time. Unencrypted, credentials are not sent.
+   */
+  get #appendsAlone(): Connection['user'] {
+    const { user, isEncrypted } = this.#connection;
+    return user ?? (isEncrypted ? undefined : { username: 'nobody', password: '' });
+  }
+
+  #position(commit: number) {
+    return commit < 0 ? this.#library.START : { commit: BigInt(commit), prepare: BigInt(commit) };
+  }
+
+  #options() {
+    return { deadline: this.#deadlines.call, requiresLeader: this.#connection.readsFromLeader };
+  }
+
+  /** Reads, and opens anew what broke: `open` goes on from what was given, and calls `sign` for other signs of life. */
+  async *#again<Event>(open: (sign: () => void) => Flow<Event>): AsyncGenerator<Event, void> {
+    const patience = this.patience();
+    for (;;)
+      try {
+        for await (const one of this.#flowing(open)) {
+          yield one;
+          patience.progressed();
+        }
+        return;
+      } catch (error) {
+        if (typeOf(error) === 'stream-not-found') return;
+        await patience.after(error, 'The log cannot be read');
+      }
+  }
+
+  /** What the server gives as it comes, ended where it shows no sign, the reader has enough, or the log closes. */
+  async *#flowing<Event>(open: (sign: () => void) => Flow<Event>): AsyncGenerator<Event, void> {
+    let isWaiting = true;
+    const late = setTimeout(() => isWaiting && flow.destroy(tooLate()), this.#deadlines.call).unref();
+    const flow = open(() => late.refresh());
+    const close = () => flow.destroy(closedLog());
+    this.closed.addEventListener('abort', close);
+    let isWhole = false;
+    try {
+      for await (const one of flow) {
+        isWaiting = false;
+        yield one as Event; // a readable stream gives what it was declared with
+        isWaiting = true;
+        late.refresh();
+      }
+      isWhole = true;
+    } finally {
+      clearTimeout(late);
+      this.closed.removeEventListener('abort', close);
+      // There is nothing to end where it could not begin.
+      if (!isWhole) await ('cancel' in flow ? flow.cancel() : flow.unsubscribe()).catch(() => undefined);
+    }
+  }
+
+  /** A call that the client itself would wait for for ever. */
+  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
+    const over = new AbortController();
+    const late = later(this.#deadlines.call + 1_000, undefined, { signal: over.signal, ref: false });
+    try {
+      return await Promise.race([
+        answer,
+        late.then(() => {
+          throw tooLate();
+        }),
+      ]);
+    } finally {
+      over.abort();
+      late.catch(() => undefined);
+    }
+  }
+}
+
+function opened(library: Library, { string }: Connection): EventStoreDBClient {
+  try {
+    return library.EventStoreDBClient.connectionString(string);
+  } catch (error) {
+    // The message repeats the string, password and all.
+    const isOfTheString = error instanceof Error && 'expected' in error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw unreadableConnection(isOfTheString ? `${String(error.expected)} expected` : reason);
+  }
+}
+
+/** What the client says of a call that took too long. */
+const tooLate = (): Error =>
+  Object.assign(new Error('the server gave no sign in time'), { type: 'deadline-exceeded' });
