@@ -12,6 +12,7 @@ import { clockOf } from './caseline/clock.ts';
 import { EveryCase, typesOfEveryCase } from './caseline/every-case.ts';
 import type { CaughtUp } from './caseline/feed.ts';
 import { Histories } from './caseline/histories.ts';
+import { holdsWithin } from './caseline/holds-within.ts';
 import { type Imported, importHistory } from './caseline/import-history.ts';
 import { importTables, type TablesToImport } from './caseline/import-tables.ts';
 import { Live, type Since } from './caseline/live.ts';
@@ -21,6 +22,7 @@ import type { ImportedRows } from './caseline/row-import.ts';
 import { SnapshotFile } from './caseline/snapshot.ts';
 import { standingsOf } from './caseline/standings.ts';
 import type { Submission } from './caseline/submission.ts';
+import type { Vitals } from './caseline/vitals.ts';
 import type { EventTypeName, RecordedEvent } from './domain/events/catalogue.ts';
 import { type CaseId, caseIdOf } from './domain/events/envelope.ts';
 import { CaselineError } from './domain/failure.ts';
@@ -28,6 +30,7 @@ import type { Party } from './domain/parties.ts';
 import type { Instant } from './domain/time/london.ts';
 import type { History } from './ingest/history.ts';
 import type { EventLog, Verification } from './log/event-log.ts';
+import { type LogObserver, measuredLog } from './log/measured-log.ts';
 import { openLog } from './log/open-log.ts';
 import { type AllDeadlinesView, allDeadlines, type DeadlinesAsked } from './projections/all-deadlines.ts';
 import { caseState } from './projections/case/case.ts';
@@ -52,6 +55,7 @@ import { outlook } from './replay/projection.ts';
 import { visibility, visible } from './replay/visible.ts';
 
 export type { AuthorityName } from './caseline/authority-names.ts';
+export { type CopyAsked, copyLog } from './caseline/copy.ts';
 export { eventJson } from './caseline/event-json.ts';
 export type { CaughtUp } from './caseline/feed.ts';
 export type { Imported } from './caseline/import-history.ts';
@@ -61,12 +65,16 @@ export type { Basis, Question } from './caseline/question.ts';
 export type { Receipt } from './caseline/recording.ts';
 export type { ImportedRows } from './caseline/row-import.ts';
 export type { Submission } from './caseline/submission.ts';
+export type { Vitals } from './caseline/vitals.ts';
 export { CaselineError } from './domain/failure.ts';
+export type { CopiedEvents } from './log/copy-log.ts';
 export type { Verification } from './log/event-log.ts';
+export type { LogObserver } from './log/measured-log.ts';
+export { redacted } from './log/open-log.ts';
 export type { Fact } from './replay/fact.ts';
 
 export interface Options {
-  /** Where events live: `sqlite:path/to/file.db` or `memory:`. */
+  /** Where events live: `sqlite:path/to/file.db`, `esdb://host:2113` or `memory:`. */
   readonly log: string;
   /** The instant of now, milliseconds since 1970 UTC; the machine's clock when absent. */
   readonly now?: () => Instant;
@@ -75,6 +83,8 @@ export interface Options {
    * any time. Beside the log's own file when absent; `false` for none.
    */
   readonly cache?: string | false;
+  /** Is told how long appends take, and what fails. */
+  readonly observer?: LogObserver;
 }
 
 /** An answer and what it rests on. */
@@ -111,7 +121,8 @@ export function openCaseline(options: Options): Caseline {
   const now = options.now ?? Date.now;
   const cache = options.cache ?? cacheBeside(options.log);
   const file = cache === false ? undefined : new SnapshotFile(cache, typesOfEveryCase);
-  return new Caseline(openLog(options.log, { now }), now, file);
+  const log = openLog(options.log, { now });
+  return new Caseline(options.observer ? measuredLog(log, options.observer) : log, now, file);
 }
 
 /** Only a log in a file outlives its process, and can make use of a cache. */
@@ -268,6 +279,22 @@ export class Caseline {
     return seen;
   }
 
+  /**
+   * Whether the viewer may know the event that a position names; then what is asked next rests on it at least. Another
+   * process may have recorded it a moment ago, and it is waited for: what is hidden just as long as what is not there.
+   *
+   * @param within for so many milliseconds
+   * @param signal gives up early: false
+   */
+  async reached(
+    position: string,
+    viewer: Party,
+    { within, signal }: { readonly within: number; readonly signal?: AbortSignal },
+  ): Promise<boolean> {
+    if (position === START) return true;
+    return holdsWithin(within, async () => (await this.#seen(position, viewer)) !== undefined, signal);
+  }
+
   /** The authorities that the viewer may know of, by name. */
   async authorities(viewer: Party): Promise<readonly AuthorityName[]> {
     const cases = [...(await this.#everyCase.all()).values()];
@@ -396,6 +423,20 @@ export class Caseline {
   /** Recomputes every leaf from the stored bytes. */
   verify(): Promise<Verification> {
     return this.#log.verify();
+  }
+
+  /** How the engine does: for those who run it alone, since it counts what is under embargo as well. */
+  vitals(): Vitals {
+    const { answersFollowed: answers } = this.#live;
+    return { answers, histories: this.#histories.vitals, everyCase: this.#everyCase.vitals };
+  }
+
+  /**
+   * Milliseconds for which an event has been in the log that those who follow it have not been given, the first of
+   * them; 0 where there is none, undefined while nobody has followed the log yet. Throws `log-unavailable`.
+   */
+  liveLag(): Promise<number | undefined> {
+    return this.#live.lag();
   }
 
   async close(): Promise<void> {

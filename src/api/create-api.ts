@@ -3,14 +3,15 @@ import helmet from 'helmet';
 import type { Logger } from 'pino';
 import type { Caseline } from '../caseline.ts';
 import { send, sendProblem } from './answers.ts';
+import { longestWait as usualWait } from './awaited-position.ts';
 import { description } from './description.ts';
 import { Feeds } from './feeds.ts';
 import { jsonBody } from './json-body.ts';
-import { problemOf, Refusal } from './problems.ts';
+import { isFault, problemOf, Refusal } from './problems.ts';
 import { requestLimit } from './rate-limit.ts';
 import { reported } from './reported.ts';
 import { contextOf } from './request-context.ts';
-import { requestLog } from './request-log.ts';
+import { type OnFinished, requestLog } from './request-log.ts';
 import type { Address, Pages, Serving } from './route.ts';
 import { routes } from './routes/routes.ts';
 import { Streams } from './streams.ts';
@@ -34,6 +35,10 @@ export interface ApiOptions {
   readonly feeds?: Feeds;
   /** What people look at; the API alone when absent. */
   readonly pages?: Pages;
+  /** How long a reader's `after` is waited for, in milliseconds; two seconds when absent. */
+  readonly longestWait?: number;
+  /** Is told of each request when it is over. */
+  readonly onFinished?: OnFinished | undefined;
 }
 
 /** The HTTP API over one engine. It owns nothing: whoever opened the engine closes it. */
@@ -48,6 +53,8 @@ export function createApi({
   streams = new Streams(),
   feeds = new Feeds(),
   pages,
+  longestWait = usualWait,
+  onFinished,
 }: ApiOptions): Express {
   const serving: Serving = {
     caseline,
@@ -56,6 +63,7 @@ export function createApi({
     ready: ready ?? (() => caseline.authorities('public')),
     streams,
     feeds,
+    longestWait,
   };
   const app = express();
   app.disable('x-powered-by');
@@ -65,7 +73,7 @@ export function createApi({
   app.set('query parser', false); // queries are read by the schema of their route, which refuses what it does not know
   app.set('trust proxy', trustedProxies);
 
-  app.use(requestLog(log));
+  app.use(requestLog(log, onFinished));
   app.use(
     helmet({
       contentSecurityPolicy: {
@@ -138,7 +146,7 @@ function problems(log: Logger, pages: Pages | undefined): ErrorRequestHandler {
     const context = contextOf(request);
     const answer = problemOf(error, context.id);
     context.problem = answer.code;
-    if (answer.status >= 500) log.error({ requestId: context.id, ...reported(error) }, answer.code);
+    if (isFault(error, answer.status)) log.error({ requestId: context.id, ...reported(error) }, answer.code);
     // What has begun to go out can only be cut off: express would write the error to the console as well.
     if (response.headersSent) response.destroy();
     else if (pages && !isOfTheApi.has(context.route) && request.accepts('json', 'html') === 'html')

@@ -6,7 +6,7 @@ import { sendProblem } from './answers.ts';
 import { systemCode } from './config.ts';
 import { type ProblemCode, problemOf, problemTypes, Refusal } from './problems.ts';
 import { contextOf } from './request-context.ts';
-import { requestLog } from './request-log.ts';
+import { type OnFinished, requestLog } from './request-log.ts';
 
 /** How long a client is waited for, in milliseconds. */
 export interface Patience {
@@ -25,7 +25,9 @@ export function createHttpServer(
   api: RequestListener,
   log: Logger,
   { headers, request, stall }: Patience = usual,
+  onFinished?: OnFinished,
 ): Server {
+  const logged = requestLog(log, onFinished);
   const server = createServer(
     {
       headersTimeout: headers,
@@ -41,7 +43,7 @@ export function createHttpServer(
         api(request, response);
         return;
       }
-      requestLog(log)(request, response, () => {});
+      logged(request, response, () => {});
       refuse('malformed-request', response, 'The address of the request is none.');
     },
   );
@@ -57,7 +59,8 @@ export function createHttpServer(
     // A connection on which nothing was ever said, or that is broken, is refused nothing.
     if (!code || !(socket instanceof Socket) || !socket.writable || socket.bytesRead === 0) socket.destroy();
     else if (response === undefined || (response.req.complete && response.writableFinished)) {
-      const own = responseOn(socket, log);
+      const own = responseOn(socket);
+      logged(own.req, own, () => {});
       latest.set(socket, own);
       refuse(code, own);
     } else if (response.headersSent)
@@ -77,11 +80,10 @@ function problemCodeOf(error: Error): ProblemCode | undefined {
   return code.startsWith('HPE_') ? 'malformed-request' : undefined;
 }
 
-/** An answer to what never became a request. Its line in the log is like any other. */
-function responseOn(socket: Socket, log: Logger): ServerResponse {
+/** An answer to what never became a request. */
+function responseOn(socket: Socket): ServerResponse {
   const response = new ServerResponse(new IncomingMessage(socket));
   response.assignSocket(socket);
-  requestLog(log)(response.req, response, () => {});
   return response;
 }
 

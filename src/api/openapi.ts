@@ -9,7 +9,7 @@ import { source } from '../export/source.ts';
 import { liveEndSchema, livePatchSchema, liveStateSchema } from './live-messages.ts';
 import { type ProblemCode, problemCodes, problemTypes } from './problems.ts';
 import { neverLimited } from './rate-limit.ts';
-import { etagHeader } from './response-headers.ts';
+import { etagHeader, retryAfterHeader } from './response-headers.ts';
 import type { Route } from './route.ts';
 import { sessionCookie } from './tokens.ts';
 
@@ -83,7 +83,7 @@ const onFeeds = (method: Route['method']): readonly ProblemCode[] => [
 ];
 
 /** The problems that a route can answer with, one response for each status. */
-function refusals({ method, path }: Route): ZodOpenApiOperationObject['responses'] {
+function refusals({ method, path, waits }: Route): ZodOpenApiOperationObject['responses'] {
   const codes = [
     ...everywhere,
     ...(neverLimited.has(path) ? [] : (['too-many-requests'] as const)),
@@ -94,6 +94,7 @@ function refusals({ method, path }: Route): ZodOpenApiOperationObject['responses
     ...(path.startsWith('/v1/authorities/{authority}/') ? (['unknown-position'] as const) : []),
     ...(path.startsWith('/v1/deadlines') ? (['unknown-authority', 'unknown-position'] as const) : []),
     ...(path === '/v1/authorities' || path.startsWith('/v1/england/') ? (['unknown-position'] as const) : []),
+    ...(waits ? (['not-yet-known'] as const) : []),
     ...(path.startsWith('/v1/live/') ? (['too-many-streams'] as const) : []),
     ...(path === '/v1/live/events' ? (['unknown-authority', 'unknown-position'] as const) : []),
     ...(path === '/v1/live/deadlines' ? (['unknown-authority'] as const) : []),
@@ -110,6 +111,7 @@ function refusals({ method, path }: Route): ZodOpenApiOperationObject['responses
     String(status),
     {
       description: [...found].map((code) => `${code}: ${problemTypes[code].title}.`).join(' '),
+      ...((status === 429 || status === 503) && { headers: retryAfterHeader }),
       content: { 'application/problem+json': { schema: problemSchema } },
     },
   ]);

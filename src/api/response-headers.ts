@@ -5,6 +5,11 @@ export const etagHeader = {
   ETag: { description: 'Names these very bytes.', required: true, schema: text },
 };
 
+/** Of what may be answered later. */
+export const retryAfterHeader = {
+  'Retry-After': { description: 'In how many seconds to try again.', schema: { type: 'integer' as const } },
+};
+
 /** Of an answer that may be a file as well. */
 export const fileHeaders = {
   ...etagHeader,

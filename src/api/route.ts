@@ -4,11 +4,11 @@ import type { ZodOpenApiOperationObject } from 'zod-openapi';
 import type { Caseline } from '../caseline.ts';
 import { mayViewAs, type Party } from '../domain/parties.ts';
 import type { File, ProblemPage, Reply } from './answers.ts';
+import { hasCome, withAwaitedPosition } from './awaited-position.ts';
 import type { Feeds } from './feeds.ts';
 import { fileContent } from './files.ts';
 import type { ReadBody } from './json-body.ts';
 import { type ProblemAnswer, Refusal } from './problems.ts';
-import { readQuery } from './query.ts';
 import { contextOf } from './request-context.ts';
 import { fileHeaders } from './response-headers.ts';
 import type { Streams } from './streams.ts';
@@ -23,6 +23,8 @@ export interface Serving {
   readonly ready: () => Promise<unknown>;
   readonly streams: Streams;
   readonly feeds: Feeds;
+  /** How long a position is waited for, in milliseconds. */
+  readonly longestWait: number;
 }
 
 /** One address and method, and what it does. */
@@ -38,6 +40,8 @@ export interface Address {
 export interface Route extends Address {
   /** Goes on answering, and has no ETag. */
   readonly isLive?: true;
+  /** Waits for a position that its reader names. */
+  readonly waits?: true;
   readonly operation: ZodOpenApiOperationObject;
 }
 
@@ -91,28 +95,32 @@ export function read<Query extends z.ZodObject, Body extends object>(
 ): ReadRoute<Query, Body> {
   const { path, tag, summary, description, segments, query, answer, answerIs, files, answerer } = definition;
   const json = { 'application/json': { schema: answer } };
+  const awaiting = withAwaitedPosition(query);
   return {
     method: 'get',
     path,
     query,
     answer,
+    waits: true,
     operation: {
       tags: [tag],
       summary,
       ...(description && { description }),
       security: readingSecurity,
-      requestParams: { ...(segments && { path: segments }), query },
+      requestParams: { ...(segments && { path: segments }), query: awaiting.schema },
       responses: {
         200: files
           ? { description: answerIs, headers: fileHeaders, content: { ...json, ...fileContent } }
           : { description: answerIs, content: json },
       },
     },
-    serve: async (request, _response, { caseline, verifier }) => {
+    serve: async (request, response, serving) => {
+      const { caseline, verifier } = serving;
       const { party } = await callerReading(request, verifier);
       contextOf(request).party = party;
-      const asked = readQuery(query, request.url);
+      const { asked, position } = awaiting.read(request.url);
       const viewer = narrowed(party, asked.viewAs);
+      if (!(await hasCome(position, viewer, response, serving))) return undefined;
       const answered = await answerer({ caseline, viewer, query: asked, segment: segmentsOf(request) });
       return { status: 200, ...answered };
     },

@@ -8,6 +8,7 @@ import { Feeds } from './feeds.ts';
 import { feedsInFile } from './feeds-file.ts';
 import { createHttpServer } from './http-server.ts';
 import { publicKeysIn } from './keys.ts';
+import { createMetricsServer } from './metrics/metrics-server.ts';
 import type { Pages } from './route.ts';
 import { Streams } from './streams.ts';
 import { tokenVerifier } from './tokens.ts';
@@ -15,6 +16,8 @@ import { tokenVerifier } from './tokens.ts';
 export interface RunningServer {
   /** Where it listens: `http://127.0.0.1:8080`. */
   readonly url: string;
+  /** Where the metrics are: `http://127.0.0.1:9464/metrics`; absent where none were asked for. */
+  readonly metricsUrl?: string;
   /** Stops taking requests, lets the running ones finish, then closes the log. Does it once, however often called. */
   close(): Promise<void>;
 }
@@ -43,29 +46,48 @@ export async function startServer(
   const { streamsPerClient: perClient, heartbeatMs, stallMs } = config;
   const keys = await publicKeysIn(config.keysFile, log);
   const verifier = tokenVerifier({ keys, issuer, audience });
-  const caseline = openCaseline({ log: config.log });
+  // What counts takes a while to load: for those who want it.
+  const metrics = config.metrics && (await import('./metrics/metrics.ts')).openMetrics();
+  const caseline = openCaseline({ log: config.log, ...(metrics && { observer: metrics.log }) });
   try {
     const streams = new Streams({ perClient, heartbeatMs, stallMs });
     const feeds = new Feeds({ journal: feedsInFile(config.feedsFile) });
     const limits = { bodyLimit, rateLimit, trustedProxies };
-    const api = createApi({ caseline, verifier, log, streams, feeds, ...limits, ...(pages && { pages }) });
-    const server = createHttpServer(api, log);
-    const url = await listening(server, config);
-    log.info({ url }, 'listening');
-    return running({ server, streams, url, log, closeLog: () => caseline.close() });
+    const serving = { caseline, verifier, log, streams, feeds, ...limits, ...(pages && { pages }) };
+    const api = createApi({ ...serving, onFinished: metrics?.onFinished });
+    const server = createHttpServer(api, log, undefined, metrics?.onFinished);
+    const apart = metrics && createMetricsServer(() => metrics.text({ caseline, streams }), log);
+    const metricsUrl =
+      apart && config.metrics && `${await listening(apart, config.metrics, 'CASELINE_METRICS')}/metrics`;
+    const url = await listening(server, config, 'CASELINE').catch((error: unknown) => {
+      apart?.close();
+      throw error;
+    });
+    log.info({ url, ...(metricsUrl && { metricsUrl }) }, 'listening');
+    const closeRest = async (): Promise<void> => {
+      apart?.close().closeAllConnections();
+      await caseline.close();
+    };
+    return { ...running({ server, streams, url, log, closeRest }), ...(metricsUrl && { metricsUrl }) };
   } catch (error) {
     await caseline.close();
     throw error;
   }
 }
 
-async function listening(server: Server, { port, host }: Config): Promise<string> {
+interface Place {
+  readonly port: number;
+  readonly host: string;
+}
+
+/** @param setting how the settings of the place begin */
+async function listening(server: Server, { port, host }: Place, setting: string): Promise<string> {
   server.listen(port, host);
   try {
     await once(server, 'listening');
   } catch (error) {
     throw new ConfigurationError([
-      `CASELINE_HOST and CASELINE_PORT: cannot listen on ${host}, port ${port} (${systemCode(error)})`,
+      `${setting}_HOST and ${setting}_PORT: cannot listen on ${host}, port ${port} (${systemCode(error)})`,
     ]);
   }
   const address = server.address();
@@ -78,10 +100,11 @@ interface Running {
   readonly streams: Streams;
   readonly url: string;
   readonly log: Logger;
-  readonly closeLog: () => Promise<void>;
+  /** Closes what else is open, once nobody is answered any more. */
+  readonly closeRest: () => Promise<void>;
 }
 
-function running({ server, streams, url, log, closeLog }: Running): RunningServer {
+function running({ server, streams, url, log, closeRest }: Running): RunningServer {
   let closing: Promise<void> | undefined;
   const close = (): Promise<void> => {
     closing ??= (async () => {
@@ -89,7 +112,7 @@ function running({ server, streams, url, log, closeLog }: Running): RunningServe
       for (const signal of signals) process.removeListener(signal, onSignal);
       streams.stop();
       await stopped(server);
-      await closeLog();
+      await closeRest();
       log.info('stopped');
     })();
     return closing;

@@ -42,6 +42,11 @@ export class Streams {
     this.#limits = limits;
   }
 
+  /** How many are open. */
+  get open(): number {
+    return this.#open.size;
+  }
+
   /**
    * Answers with a stream. Resolves once it has begun; it ends with the connection, with the reader's right to
    * read, or when the service stops.

@@ -7,6 +7,7 @@ import { amends } from '../replay/visible.ts';
 import { slugsIn } from './authority-names.ts';
 import { Interned, type Kept, kept, unpacked } from './kept-event.ts';
 import type { SnapshotFile } from './snapshot.ts';
+import type { Vitals } from './vitals.ts';
 
 /** The types of event that tables over all cases read, and what can change those events. */
 export const typesOfEveryCase: readonly EventTypeName[] = [
@@ -33,6 +34,7 @@ export class EveryCase {
   #unsaved = 0;
   #events = 0;
   #saving: Promise<void> | undefined;
+  #beganWith: Vitals['everyCase']['beganWith'] = null;
 
   /** @param file where to keep what was read for the next start; nothing is kept where it is absent */
   constructor(log: EventLog, file?: SnapshotFile) {
@@ -45,6 +47,10 @@ export class EveryCase {
     await Promise.allSettled([this.#reading]);
     await this.#saving; // which the reading may have begun
     if (this.#isWorthSaving()) await this.#save();
+  }
+
+  get vitals(): Vitals['everyCase'] {
+    return { cases: this.#cases.size, events: this.#events, beganWith: this.#beganWith };
   }
 
   async all(): Promise<ReadonlyMap<CaseId, CaseHistory>> {
@@ -82,6 +88,7 @@ export class EveryCase {
     }
     for (const [caseId, { events }] of fresh) this.#unsaved += this.#add(caseId, events);
     this.#upTo = last;
+    this.#beganWith ??= 'log';
     if (this.#isWorthSaving()) this.#saving ??= this.#save().finally(() => (this.#saving = undefined));
   }
 
@@ -101,6 +108,7 @@ export class EveryCase {
     const inLog = await this.#log.find(id);
     if (inLog?.position !== position || inLog.recordedAt !== recordedAt) return;
     for (const [caseId, history] of histories) this.#add(caseId, history);
+    this.#beganWith = 'snapshot';
     this.#upTo = position; // what came after it may have been another way when the snapshot was written
   }
 

@@ -3,6 +3,7 @@ import type { CaseId } from '../domain/events/envelope.ts';
 import { CaselineError } from '../domain/failure.ts';
 import type { EventLog } from '../log/event-log.ts';
 import { CaseHistory } from '../replay/case-history.ts';
+import type { Vitals } from './vitals.ts';
 
 /** How many events are kept decoded, over all cases: a hundred megabytes, or all of England with room to spare. */
 const KEPT = 50_000;
@@ -16,14 +17,22 @@ export class Histories {
   /** In the order of their last use. */
   readonly #cases = new Map<CaseId, CaseHistory>();
   #events = 0;
+  #found = 0;
+  #missed = 0;
 
   constructor(log: EventLog) {
     this.#log = log;
   }
 
+  get vitals(): Vitals['histories'] {
+    return { cases: this.#cases.size, events: this.#events, found: this.#found, missed: this.#missed };
+  }
+
   /** The whole case; empty for an unknown one. */
   async load(caseId: CaseId): Promise<CaseHistory> {
     const known = this.#cases.get(caseId) ?? empty;
+    if (known === empty) this.#missed += 1;
+    else this.#found += 1;
     const fresh = await this.#since(caseId, known.events.length);
     const whole = fresh.length === 0 ? known : new CaseHistory([...known.events, ...fresh]);
     // Another load may have read further meanwhile.

@@ -89,6 +89,16 @@ export class Live {
     );
   }
 
+  /** How many different answers are followed just now. */
+  get answersFollowed(): number {
+    return this.#followed.size;
+  }
+
+  /** See {@link LiveLog.lag}; undefined while nobody has followed the log yet. */
+  async lag(): Promise<number | undefined> {
+    return this.#log?.lag();
+  }
+
   close(): void {
     this.#closed.next();
     this.#log?.close();

@@ -10,6 +10,7 @@ import { bundledCaptured, bundledTables, type TableFile } from '../ingest/bundle
 import { type History, parseHistory, readBundledHistories } from '../ingest/history.ts';
 import type { RowProblem } from '../ingest/tables/table-row.ts';
 import { printError } from './print-error.ts';
+import { progressLine } from './progress-line.ts';
 import { printLines, withCaseline } from './with-caseline.ts';
 
 interface ImportOptions {
@@ -105,7 +106,7 @@ async function importTables(
     files,
     captured,
     recordedBy: { name, party: 'recorder' },
-    progress: progress?.show,
+    progress: progress && ((file, rows) => rows % everyRows === 0 && progress.show(`${file}: ${rows} rows`)),
     report: (problem) => {
       progress?.clear();
       console.error(json ? JSON.stringify(problem) : inWords(problem));
@@ -125,14 +126,3 @@ const inWords = ({ file, line, column, rule, message, facts }: RowProblem): stri
 
 /** How often the line is drawn anew, in rows. */
 const everyRows = 100;
-
-/** One line that tells how far the import is; none where nobody watches. */
-function progressLine(): { show: (file: string, rows: number) => void; clear: () => void } | undefined {
-  if (!process.stderr.isTTY) return undefined;
-  return {
-    show: (file, rows) => {
-      if (rows % everyRows === 0) process.stderr.write(`\r\x1b[K${file}: ${rows} rows`);
-    },
-    clear: () => process.stderr.write('\r\x1b[K'),
-  };
-}

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { ConfigurationError } from '../api/config.ts';
 import { CaselineError } from '../caseline.ts';
+import { addCopy } from './copy.ts';
 import { addDeadlines } from './deadlines.ts';
 import { addEngland } from './england.ts';
 import { addExport } from './export.ts';
@@ -17,7 +18,7 @@ const program = new Command('caseline')
   .description('What happened in a case, who was entitled to know it, and when it was written down.')
   .addHelpText(
     'after',
-    '\nThe log is the one that CASELINE_LOG names: sqlite:var/caseline.db when it is not set.',
+    '\nThe log is the one that CASELINE_LOG names: sqlite:var/caseline.db when it is not set. `copy` names its own.',
   )
   .showHelpAfterError('(--help says what there is)');
 
@@ -34,6 +35,7 @@ for (const add of [
   addEngland,
   addVerify,
   addExport,
+  addCopy,
 ])
   add(program);
 

@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import type { Verification } from '../caseline.ts';
 import { printJson, printLines, withCaseline } from './with-caseline.ts';
 
 export function addVerify(program: Command): void {
@@ -16,11 +17,11 @@ export function addVerify(program: Command): void {
           damage.length === 0
             ? `${events} events: every leaf is as it was recorded`
             : `${events} events, ${damage.length} findings: this log is not as it was recorded`,
-          ...damage.map(
-            (one) =>
-              `  event ${one.event ?? '(unreadable)'} of ${one.caseId ?? '(unknown case)'}, position ${one.position ?? '(none)'}: ${one.problem}`,
-          ),
+          ...damage.map(findingLine),
         ]);
       }),
     );
 }
+
+export const findingLine = ({ event, caseId, position, problem }: Verification['damage'][number]): string =>
+  `  event ${event ?? '(unreadable)'} of ${caseId ?? '(unknown case)'}, position ${position ?? '(none)'}: ${problem}`;

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AwaitedIn } from '../api/awaited-position.ts';
 import type { eventFormSchema, newEventSchema } from '../api/event-form.ts';
 import type { sourceSchema } from '../api/files.ts';
 import type { basisSchema, changesQuery, questionQuery } from '../api/questions.ts';
@@ -30,7 +31,11 @@ export type { FileFormatName } from '../export/formats.ts';
 export type { AllDeadlinesView, EnglandName, EnglandView, EventTypeName, ProjectionName, ViewOf };
 
 /** The parameters of a route; `format` is of its files. */
-type AskedOf<Of> = Of extends ReadRoute<infer Query, unknown> ? Omit<z.input<Query>, 'format'> : never;
+type AskedOf<Of> =
+  Of extends ReadRoute<infer Query, unknown> ? Awaiting<Omit<z.input<Query>, 'format'>> : never;
+
+/** Asked so that the answer rests on a position at least, such as that of a receipt. */
+type Awaiting<Asked> = Asked & AwaitedIn<Asked>;
 
 type AnswerOf<Of> = Of extends ReadRoute<z.ZodObject, infer Answer> ? Answer : never;
 
@@ -38,9 +43,9 @@ type AnswerOf<Of> = Of extends ReadRoute<z.ZodObject, infer Answer> ? Answer : n
 export type Basis = z.infer<typeof basisSchema>;
 
 /** The three clocks, certainty and viewer of a question. */
-export type Question = z.input<typeof questionQuery>;
+export type Question = Awaiting<z.input<typeof questionQuery>>;
 
-/** Where nothing depends on clocks: only as whom to look. */
+/** Where nothing depends on clocks: as whom to look. */
 export type ViewerQuestion = AskedOf<typeof authority>;
 
 export type AuthoritiesQuestion = AskedOf<typeof authorities>;
@@ -106,7 +111,7 @@ type Side<Name extends string> = {
 };
 
 /** Two questions of one viewer. */
-export type ChangesQuestion = Pick<Question, 'certainty' | 'viewAs'> & {
+export type ChangesQuestion = Pick<Question, 'certainty' | 'viewAs' | 'after'> & {
   readonly from?: Side<'from'>;
   readonly to?: Side<'to'>;
 };

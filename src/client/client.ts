@@ -189,7 +189,8 @@ export class Client {
   }
 
   /**
-   * Records what happened: all events or none.
+   * Records what happened: all events or none. What is then asked with the receipt's `position` as `after` (of pages as
+   * `afterPosition`) is answered from it at least, by whichever instance of the service.
    *
    * @param ifMatch refuse with `revision-conflict` unless this is the last position of the case: `basis.position` of
    * an answer about it
@@ -215,7 +216,7 @@ export class Client {
   }
 
   /** Makes addresses that calendar programs can subscribe to as you, or as the party that `viewAs` narrows it to. */
-  async makeFeed(asked?: ViewerQuestion): Promise<NewFeed> {
+  async makeFeed(asked?: Pick<ViewerQuestion, 'viewAs'>): Promise<NewFeed> {
     const response = await this.#send(this.#path(['feeds'], asked), { method: 'POST' });
     return response.json() as Promise<NewFeed>; // as the service describes it
   }

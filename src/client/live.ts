@@ -36,7 +36,7 @@ export interface CaughtUp {
 /** What a live state may be asked: it is always of now. */
 export type LiveQuestion<Asked = Question> = Omit<
   Asked,
-  'validAt' | 'knownAt' | 'asOf' | 'recordedAt' | 'position' | 'table' | 'limit' | 'after'
+  'validAt' | 'knownAt' | 'asOf' | 'recordedAt' | 'position' | 'table' | 'limit' | 'after' | 'afterPosition'
 >;
 
 /** The arguments of a question, which may be left out where the question has no part that is required. */

@@ -17,6 +17,7 @@ describe('the settings of the service', () => {
       heartbeatMs: 15_000,
       stallMs: 30_000,
       feedsFile: 'var/feeds.ndjson',
+      metrics: undefined,
     });
   });
 
@@ -32,6 +33,7 @@ describe('the settings of the service', () => {
       CASELINE_HEARTBEAT: '3',
       CASELINE_STALL: '4',
       CASELINE_FEEDS_FILE: 'feeds.json',
+      CASELINE_METRICS_PORT: '9464',
     });
     expect(config).toMatchObject({
       log: 'memory:',
@@ -44,6 +46,7 @@ describe('the settings of the service', () => {
       heartbeatMs: 3_000,
       stallMs: 4_000,
       feedsFile: 'feeds.json',
+      metrics: { port: 9464, host: '127.0.0.1' },
     });
     expect(readConfig({ CASELINE_BODY_LIMIT: '200' }).bodyLimit).toBe(200);
   });
@@ -59,13 +62,14 @@ describe('the settings of the service', () => {
       CASELINE_STREAMS_PER_CLIENT: '0',
       CASELINE_HEARTBEAT: '61',
       CASELINE_STALL: '1.5',
+      CASELINE_METRICS_PORT: 'yes',
     };
     expect(() => readConfig(wrong)).toThrow(ConfigurationError);
     try {
       readConfig(wrong);
     } catch (error) {
       const { problems } = error as ConfigurationError; // just expected to be one
-      expect(problems).toHaveLength(9);
+      expect(problems).toHaveLength(10);
       for (const [name, value] of Object.entries(wrong))
         expect(problems.find((problem) => problem.startsWith(`${name}: must be`))).toContain(`'${value}'`);
     }

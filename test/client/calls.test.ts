@@ -31,6 +31,7 @@ afterAll(() => api.close());
 describe('every answer', () => {
   const asOf = '2018-10-26';
   const inBradford = '/v1/authorities/bradford';
+  const after = history.judged2018.id;
   it.each<[string, () => Promise<unknown>]>([
     [
       '/v1/authorities?asOf=2018-10-26&q=brad&sort=-days&limit=1',
@@ -81,6 +82,15 @@ describe('every answer', () => {
     ['/v1/england/spells?asOf=2018-10-26', () => caseline.england('spells', { asOf })],
     ['/v1/sources', () => caseline.sources()],
     ['/v1/sources/ofsted-2018-10-29', () => caseline.source('ofsted-2018-10-29')],
+    [
+      `${inBradford}/changes?from.asOf=2018-10-26&after=${after}`,
+      () => caseline.changes('bradford', { from: { asOf }, after }),
+    ],
+    [`/v1/england/board?after=${after}`, () => caseline.england('board', { after })],
+    [
+      `${inBradford}/timeline?limit=1&afterPosition=${after}`,
+      () => caseline.timeline('bradford', { limit: 1, afterPosition: after }),
+    ],
   ])('is what the service says at %s', async (path, ask) => {
     const { status, json } = await api.get(path);
     expect(status).toBe(200);
@@ -101,6 +111,8 @@ describe('answers', () => {
 
     // @ts-expect-error: the earlier of the two days has to be named
     await expect(caseline.england('movers')).rejects.toMatchObject({ code: 'invalid-question' });
+    // @ts-expect-error: what is not in pages calls it `after`
+    await expect(caseline.case('bradford', { afterPosition: 'start' })).rejects.toThrow('afterPosition');
     // @ts-expect-error: there is no such parameter
     await expect(caseline.case('bradford', { asof: '2018-10-26' })).rejects.toThrow('asof');
   });
@@ -155,6 +167,13 @@ describe('recording', () => {
     const receipt = await recorder.record('bradford', visit);
     expect(receipt).toMatchObject({ events: [visit.id], position: visit.id, alreadyThere: false });
     expect(await recorder.record('380', [visit])).toMatchObject({ alreadyThere: true });
+  });
+
+  it('is read by who has just done it', async () => {
+    const { caseId: _case, recordedBy: _recorder, ...measured } = anEvent('MeasureReported');
+    const { position } = await recorder.record('bradford', measured);
+    const { basis } = await recorder.case('bradford', { after: position });
+    expect(basis.position).toBe(position);
   });
 
   it('is done on what was read, or refused', async () => {

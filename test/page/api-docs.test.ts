@@ -137,6 +137,7 @@ describe('the model of the documentation', () => {
       ['type', 'query', false],
       ['limit', 'query', false],
       ['after', 'query', false],
+      ['afterPosition', 'query', false],
     ]);
     expect(shared).toEqual(expect.arrayContaining(['asOf', 'viewAs', 'If-None-Match']));
     for (const { parameters: own, shared: named } of operations)
@@ -163,6 +164,7 @@ describe('the model of the documentation', () => {
       'token-not-accepted',
       'not-entitled',
       'too-many-requests',
+      'not-yet-known',
     ]);
     expect(operation('postAuthoritiesAuthorityEvents').problems).toContain('rule-broken');
   });

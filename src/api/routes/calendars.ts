@@ -6,10 +6,10 @@ import { calendarFile, calendarMediaType } from '../../export/calendar.ts';
 import { fileName } from '../../export/formats.ts';
 import { source } from '../../export/source.ts';
 import { authorityPath, authoritySegment } from '../authority-segment.ts';
+import { hasCome, withAwaitedPosition } from '../awaited-position.ts';
 import { link, viewedAs } from '../links.ts';
 import { severalAuthorities } from '../narrowing.ts';
 import { Refusal } from '../problems.ts';
-import { readQuery } from '../query.ts';
 import { viewerQuery } from '../questions.ts';
 import { contextOf } from '../request-context.ts';
 import { fileHeaders } from '../response-headers.ts';
@@ -43,40 +43,45 @@ const calendar = <Query extends typeof calendarQuery>({
   readonly segments?: z.ZodObject;
   readonly query: Query;
   readonly wanted: (query: z.output<Query>, segment: (name: string) => string) => Wanted;
-}): Route => ({
-  method: 'get',
-  path,
-  operation: {
-    tags: ['deadlines'],
-    summary,
-    description:
-      'iCalendar (RFC 5545), to subscribe to: an entry of a whole day for each deadline. Its UID is the same for ever and for everybody; its SEQUENCE grows when it has become another, as far as the viewer may know. What the record could not tell to have been met or not (`not_recorded`) has no entry.',
-    security: readingSecurity,
-    requestParams: { ...(segments && { path: segments }), query },
-    responses: {
-      200: {
-        description: 'The calendar.',
-        headers: fileHeaders,
-        content: { 'text/calendar': { schema: { type: 'string' } } },
+}): Route => {
+  const awaiting = withAwaitedPosition(query);
+  return {
+    method: 'get',
+    path,
+    waits: true,
+    operation: {
+      tags: ['deadlines'],
+      summary,
+      description:
+        'iCalendar (RFC 5545), to subscribe to: an entry of a whole day for each deadline. Its UID is the same for ever and for everybody; its SEQUENCE grows when it has become another, as far as the viewer may know. What the record could not tell to have been met or not (`not_recorded`) has no entry.',
+      security: readingSecurity,
+      requestParams: { ...(segments && { path: segments }), query: awaiting.schema },
+      responses: {
+        200: {
+          description: 'The calendar.',
+          headers: fileHeaders,
+          content: { 'text/calendar': { schema: { type: 'string' } } },
+        },
       },
     },
-  },
-  serve: async (request, _response, serving) => {
-    const party = await partyOf(request, serving);
-    contextOf(request).party = party;
-    const asked = readQuery(query, request.url);
-    const viewer = narrowed(party, asked.viewAs);
-    const { file, words } = await written(serving.caseline, viewer, wanted(asked, segmentsOf(request)));
-    return {
-      status: 200,
-      file,
-      headers: {
-        'Content-Disposition': `attachment; filename="${fileName(words, 'ics')}"`,
-        Link: `<${source.licenceUrl}>; rel="license"`,
-      },
-    };
-  },
-});
+    serve: async (request, response, serving) => {
+      const party = await partyOf(request, serving);
+      contextOf(request).party = party;
+      const { asked, position } = awaiting.read(request.url);
+      const viewer = narrowed(party, asked.viewAs);
+      if (!(await hasCome(position, viewer, response, serving))) return undefined;
+      const { file, words } = await written(serving.caseline, viewer, wanted(asked, segmentsOf(request)));
+      return {
+        status: 200,
+        file,
+        headers: {
+          'Content-Disposition': `attachment; filename="${fileName(words, 'ics')}"`,
+          Link: `<${source.licenceUrl}>; rel="license"`,
+        },
+      };
+    },
+  };
+};
 
 /** As whom a calendar is read. A feed that is not accepted is refused: the public's calendar would look like its own. */
 async function partyOf(request: Request, serving: Serving): Promise<Party> {

@@ -41,6 +41,17 @@ const inARefusal = telling((response, count) => {
   });
 });
 
+/** Waits for what is not there, and not for what is hidden. */
+const whereItWaits: Tampering = (listener, caseline): RequestListener => {
+  const reached: typeof caseline.reached = (position) =>
+    caseline.event(position, 'auditor').then(
+      () => true,
+      () => position === 'start',
+    );
+  Object.assign(caseline, { reached });
+  return listener;
+};
+
 const failureOf = async (proof: (draw: Draw) => Promise<void>): Promise<string> =>
   (await firstFailure(20, proof)) ?? 'it holds';
 
@@ -59,6 +70,16 @@ describe('the proof that hidden events change nothing', () => {
       );
       // One event that the viewer may not know is enough for it.
       expect(failure.match(/^HIDDEN .*$/gm)).toHaveLength(1);
+    },
+    patience(1),
+  );
+
+  it(
+    'notices a reader who waits for what is not there, and not for what is hidden',
+    async () => {
+      const signer = await makeSigner();
+      const cast = { signer, viewers: await viewersOf(signer), tampering: whereItWaits };
+      expect(await failureOf(answersTellNothing(cast))).toMatch(/(GET|HEAD) .*\bafter(Position)?=/);
     },
     patience(1),
   );

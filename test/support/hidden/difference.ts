@@ -43,9 +43,14 @@ export async function sameOfAll(services: readonly Client[], asked: Asked): Prom
     const difference = differenceOf(first, other);
     if (difference !== undefined) throw new Difference(difference, asked);
   }
-  if (first.status >= 500) throw new Difference(`all failed, which proves nothing: ${first.body}`, asked);
+  if (first.status >= 500 && !isNotYetKnown(first))
+    throw new Difference(`all failed, which proves nothing: ${first.body}`, asked);
   return first;
 }
+
+/** Refused on purpose, after a wait; what fails is not told when to come back, or later. To HEAD there is no body. */
+const isNotYetKnown = (heard: Heard): boolean =>
+  heard.status === 503 && headerOf(heard, 'retry-after') === '1';
 
 /** What differs, in words: all of status, headers and body that does. */
 export function differenceOf(one: Heard, other: Heard): string | undefined {

@@ -6,11 +6,11 @@ type ProbeOf = (names: Names) => Probe;
 
 const asked =
   (query: (names: Names) => Values): ProbeOf =>
-  (names) => ({ query: query(names), header: some.conditional });
+  (names) => ({ query: { after: some.awaited(names), ...query(names) }, header: some.conditional });
 
 const ofAuthority =
   (query: (names: Names) => Values): ProbeOf =>
-  (names) => ({ path: { authority: some.authority }, query: query(names), header: some.conditional });
+  (names) => ({ ...asked(query)(names), path: { authority: some.authority } });
 
 const format = ['json', 'csv', 'ndjson', 'parquet', 'pdf'];
 const table = (more: Values = {}): ProbeOf =>
@@ -18,9 +18,10 @@ const table = (more: Values = {}): ProbeOf =>
 
 const service = (): Probe => ({ header: some.conditional });
 
-const pages = ({ ids }: Names): Values => ({
+const pages = (names: Names): Values => ({
   limit: ['1', '2', '3', '500', '0'],
-  after: [...ids, some.unknownId, 'nonsense'],
+  after: [...names.ids, some.unknownId, 'nonsense'],
+  afterPosition: some.awaited(names),
 });
 
 const feed = ({ feeds }: Names): readonly string[] => [...feeds, ...feeds, ...feeds, 'nonsense'];
@@ -41,6 +42,7 @@ export const probes: Readonly<Record<string, ProbeOf>> = {
     sort: ['name', '-name', 'region', '-overall', 'since', '-days', 'size'],
     limit: ['1', '2', '500', '0'],
     after: ['202', '380', '381', '899', '909', '999'],
+    afterPosition: some.awaited(names),
   })),
   'get /v1/authorities/{authority}': ofAuthority(() => ({ viewAs: some.viewAs })),
   'get /v1/authorities/{authority}/case': ofAuthority(some.question),
@@ -63,10 +65,9 @@ export const probes: Readonly<Record<string, ProbeOf>> = {
     viewAs: some.viewAs,
     feed: feed(names),
   })),
-  'get /v1/events/{id}': ({ ids }) => ({
-    path: { id: [...ids, some.unknownId, 'nonsense'] },
-    query: { viewAs: some.viewAs },
-    header: some.conditional,
+  'get /v1/events/{id}': (names) => ({
+    ...asked(() => ({ viewAs: some.viewAs }))(names),
+    path: { id: [...names.ids, some.unknownId, 'nonsense'] },
   }),
   'get /v1/england': asked(() => ({ viewAs: some.viewAs })),
   'get /v1/england/board': table(),
@@ -82,6 +83,7 @@ export const probes: Readonly<Record<string, ProbeOf>> = {
     status: ['due', 'overdue', 'due,overdue', 'met,late', 'never'],
     limit: ['1', '2', '500', '0'],
     after: ['380/2018-ilacs/statement-of-action', '380/2018-notice/representations', 'nonsense'],
+    afterPosition: some.awaited(names),
   })),
   'get /v1/deadlines.ics': asked((names) => ({
     viewAs: some.viewAs,
@@ -95,10 +97,9 @@ export const probes: Readonly<Record<string, ProbeOf>> = {
     path: { id: [...feeds.map((token) => token.slice(0, token.indexOf('.'))), 'nonsense'] },
   }),
   'get /v1/sources': asked(() => ({ viewAs: some.viewAs })),
-  'get /v1/sources/{id}': () => ({
+  'get /v1/sources/{id}': (names) => ({
+    ...asked(() => ({ viewAs: some.viewAs }))(names),
     path: { id: ['ofsted-2018-10-29', 'executive-2023', 'letter-2026', 'unknown'] },
-    query: { viewAs: some.viewAs },
-    header: some.conditional,
   }),
   'get /problems': service,
   'get /problems/{code}': () => ({

@@ -62,7 +62,15 @@ export async function serve(
   const streams = new Streams({ ...usualLimits, heartbeatMs: neverWithinATest });
   const feeds = feedsOfATest(clock);
   const { verifier } = signer;
-  const api = createApi({ caseline, verifier, log: logger, streams, feeds, ...(pages && { pages }) });
+  const api = createApi({
+    caseline,
+    verifier,
+    log: logger,
+    streams,
+    feeds,
+    longestWait,
+    ...(pages && { pages }),
+  });
   const server = createHttpServer(tampering(api, caseline), logger);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -84,6 +92,9 @@ export async function serve(
 
 /** Hearts beat by the machine's clock, and so not at the same time in two services. */
 const neverWithinATest = 3_600_000;
+
+/** What is waited for in vain costs a proof no time. */
+const longestWait = 2;
 
 /** Two services give out the same feeds: chance would tell them apart. */
 function feedsOfATest(clock: Clock): Feeds {

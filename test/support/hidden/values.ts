@@ -65,6 +65,14 @@ const clocks = ({ ids, instants }: Names): Values => ({
   position: ['start', unknownId, 'nonsense', ...ids],
 });
 
+/** What an answer is to rest on at least: mostly nothing that is waited for in vain. */
+export const awaited = ({ ids }: Names): readonly string[] => [
+  ...ids.map(() => 'start'),
+  ...ids,
+  unknownId,
+  'nonsense',
+];
+
 /** What a question is asked with. */
 export const question = (names: Names): Values => ({ ...clocks(names), certainty, viewAs });
 
