@@ -43,6 +43,7 @@ export async function startCuttingProxy(): Promise<CuttingProxy> {
       [service, client],
     ] as const) {
       open.add(from);
+      from.setNoDelay(true);
       from.on('error', () => {}); // of a connection that was cut, for one
       from.on('close', () => {
         open.delete(from);

@@ -180,7 +180,6 @@ class EventStoreDBLog implements EventLog {
   async #close(): Promise<void> {
     await this.#groups.idle();
     this.#arrivals.close();
-    await this.#tail.close();
     await this.#server.close();
   }
 

@@ -1,5 +1,4 @@
 import { createRequire } from 'node:module';
-import { setTimeout as later } from 'node:timers/promises';
 import type {
   AllStreamRecordedEvent,
   AllStreamSubscription,
@@ -165,7 +164,7 @@ export class Server {
     if (this.closed.aborted) return;
     this.#closing.abort();
     // What is cancelled ends at once; a connection that is half gone is not waited for.
-    await Promise.race([this.#client.dispose(), later(this.#deadlines.call, undefined, { ref: false })]);
+    await this.#inTime(this.#client.dispose()).catch(() => undefined);
   }
 
   /**
@@ -228,18 +227,14 @@ export class Server {
 
   /** A call that the client itself would wait for for ever. */
   async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    const over = new AbortController();
-    const late = later(this.#deadlines.call + 1_000, undefined, { signal: over.signal, ref: false });
+    let late: NodeJS.Timeout | undefined;
+    const over = new Promise<never>((_, reject) => {
+      late = setTimeout(() => reject(tooLate()), this.#deadlines.call + 1_000);
+    });
     try {
-      return await Promise.race([
-        answer,
-        late.then(() => {
-          throw tooLate();
-        }),
-      ]);
+      return await Promise.race([answer, over]);
     } finally {
-      over.abort();
-      late.catch(() => undefined);
+      clearTimeout(late);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { AllStreamRecordedEvent, AllStreamSubscription } from '@eventstore/db-client';
+import type { AllStreamRecordedEvent } from '@eventstore/db-client';
 import type { Arrivals } from '../arrivals.ts';
 import { closedLog } from '../closed-log.ts';
 import { LogIndex } from './log-index.ts';
@@ -35,7 +35,6 @@ export class Tail {
   #seen = -1;
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
-  #subscription: AllStreamSubscription | undefined;
   #begun: Promise<void> | undefined;
 
   /** @param prefix what the names of this log's streams begin with, before the code of the authority */
@@ -83,10 +82,6 @@ export class Tail {
       const own = this.#ours(event);
       if (own) yield own;
     }
-  }
-
-  async close(): Promise<void> {
-    await this.#subscription?.unsubscribe().catch(() => undefined); // it may be broken already
   }
 
   #read(): Promise<void> {
@@ -137,30 +132,35 @@ export class Tail {
       settled();
       return;
     }
-    const silent = setTimeout(settled, this.#server.longestCall).unref();
-    const subscription = this.#server.subscribe(this.#seen, this.#prefix, (checkpoint) => {
-      silent.refresh();
-      // Everything before a checkpoint was sent before it; what has not been taken yet stands in the stream's buffer.
-      if (subscription.readableLength === 0) this.#seen = Math.max(this.#seen, checkpoint);
-    });
-    this.#subscription = subscription;
-    const done = () => {
+    let isSettled = false;
+    const settle = () => {
+      isSettled = true;
       clearTimeout(silent);
       settled();
     };
+    const silent = setTimeout(settle, this.#server.longestCall);
+    const sign = () => {
+      if (!isSettled) silent.refresh();
+    };
+    const subscription = this.#server.subscribe(this.#seen, this.#prefix, (checkpoint) => {
+      sign();
+      // Everything before a checkpoint was sent before it; what has not been taken yet stands in the stream's buffer.
+      if (subscription.readableLength === 0) this.#seen = Math.max(this.#seen, checkpoint);
+    });
     let isLost = false;
     const lost = () => {
       if (isLost) return;
       isLost = true;
       subscription.destroy();
-      done();
+      settle();
       if (!this.#server.closed.aborted) setTimeout(() => this.#subscribe(), TRY_AGAIN).unref();
     };
+    this.#server.closed.addEventListener('abort', lost, { once: true });
     subscription.on('data', ({ event }) => {
-      silent.refresh();
+      sign();
       if (event) this.#take(event);
     });
-    subscription.on('caughtUp', done);
+    subscription.on('caughtUp', settle);
     subscription.on('error', lost);
     subscription.on('end', lost);
     subscription.on('close', lost);

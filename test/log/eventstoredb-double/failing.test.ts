@@ -114,6 +114,16 @@ describe('an append that the double was told to fail', () => {
       expect(double.events.some(({ stream }) => stream === 'case')).toBe(when === 'after-writing');
     },
   );
+
+  it('in a batch and is never answered waits until its connection ends', async () => {
+    const { client, double } = await connected();
+    const fault = double.order({ call: 'append', does: 'hang', when: 'after-writing' });
+    const failed = client.appendToStream('case', noted(1)).catch((error) => error);
+    await fault.done;
+    expect(numbers(await all(client.readStream('case')))).toEqual([1]);
+    double.cut();
+    expect(await failed).toMatchObject({ type: 'unavailable' });
+  });
 });
 
 describe('a read that the double was told to fail', () => {

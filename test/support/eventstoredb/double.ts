@@ -13,6 +13,13 @@ export interface DoubleOptions extends Settings {
 
 export type Parameters = Readonly<Record<string, string | number | boolean>>;
 
+/*
+ * The protocol double of EventStoreDB: it answers the real client over real sockets as the source of release
+ * 24.10.4 does, from a log in memory, and fails when told to. Not in it: persistent subscriptions, projections and
+ * links, $maxAge, scavenges, access control beyond who is let in, and replication, of which it has only the lag that
+ * it is told to have. An append in several messages that never ends is not timed out.
+ */
+
 /** One node that speaks the protocol of EventStoreDB and fails when told to. It is a double, and no server. */
 export interface Double {
   readonly port: number;

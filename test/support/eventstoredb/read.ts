@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleServerStreamingCall } from '@grpc/grpc-js';
 import type { Caller, Node } from './node.ts';
@@ -31,7 +30,7 @@ export const read =
       const isLost = async (): Promise<boolean> => {
         const does = node.strike(kind, { afterEvents: events });
         if (does === 'cut') {
-          await Promise.race([written, aborted(cancelled.signal)]); // or the last of them would be cut off too
+          await Promise.race([written, next(call, 'cancelled')]); // or the last of them would be cut off too
           node.cut(caller.peer);
         }
         return does !== undefined;
@@ -43,7 +42,7 @@ export const read =
           isFull = !call.write(response, () => resolve());
         });
         // A slow reader is waited for.
-        if (isFull) await Promise.race([once(call, 'drain'), aborted(cancelled.signal)]);
+        if (isFull && !call.cancelled) await next(call, 'drain', 'cancelled');
         if (cancelled.signal.aborted) return;
         if (!response.hasEvent()) continue;
         events++;
@@ -55,10 +54,14 @@ export const read =
     }
   };
 
-const aborted = (signal: AbortSignal): Promise<void> =>
+/** Until the first of these happens to the call. */
+const next = (call: Pick<NodeJS.EventEmitter, 'on' | 'off'>, ...names: string[]): Promise<void> =>
   new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve());
+    const go = (): void => {
+      for (const name of names) call.off(name, go);
+      resolve();
+    };
+    for (const name of names) call.on(name, go);
   });
 
 const responsesTo = (node: Node, caller: Caller, options: Options, signal: AbortSignal): Responses => {
