@@ -3,114 +3,299 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Streams, usualLimits } from '../../src/api/streams.ts';
-import { type Caseline, copyLog, eventJson, openCaseline } from '../../src/caseline.ts';
-import type { RecordedEvent } from '../../src/domain/events/catalogue.ts';
+import { copyLog, eventJson, openCaseline } from '../../src/caseline.ts';
 import { bundledEngland } from '../support/england-log.ts';
 import { anEvent } from '../support/events.ts';
 import { startDouble } from '../support/eventstoredb/double.ts';
 import { realServer, realServerAsked } from '../support/eventstoredb/real-server.ts';
-import { everyQuestion, everyStream, operationOf } from '../support/every-question.ts';
-import { type Asked, Client, type Heard, headersOf } from '../support/hidden/client.ts';
+import { everyQuestion, everyStream, octoberQuestions, operationOf } from '../support/every-question.ts';
+import { type Asked, Client, headersOf, statusOf } from '../support/hidden/client.ts';
 import { sameOfAll } from '../support/hidden/difference.ts';
-import { holds } from '../support/hidden/draw.ts';
+import { holds, patience } from '../support/hidden/draw.ts';
 import { probes } from '../support/hidden/probes.ts';
 import { anyRequest, numbered } from '../support/hidden/request.ts';
-import { type Answer, sent, startTestApi, type TestApi } from '../support/http.ts';
-import { makeSigner, type Signer } from '../support/http-tokens.ts';
+import { sent, startTestApi, type TestApi } from '../support/http.ts';
+import { makeSigner } from '../support/http-tokens.ts';
 import { SseReader } from '../support/sse.ts';
 
 /** Late enough that everything that comes with Caseline has been disclosed. */
 const today = '2026-12-15';
-const parties = ['public', 'council:380', 'auditor'] as const;
+const clock = { now: Date.parse(`${today}T12:00:00Z`) };
 
-/** Where logs can be made: each call names another one. */
-interface Place {
-  readonly newLog: () => string;
+const parties = ['public', 'council:380', 'council:383', 'auditor', 'recorder'] as const;
+type Party = (typeof parties)[number];
+/** Those who are compared in everything. */
+const viewers: readonly Party[] = ['public', 'council:380', 'auditor'];
+
+interface Server {
+  readonly connection: string;
   close(): Promise<void>;
 }
 
-const onServer = (connection: string, close: () => Promise<void>): Place => ({
-  // None is ever removed from a server: each has a prefix of its own.
-  newLog: () => `${connection}${connection.includes('?') ? '&' : '?'}streamPrefix=test-${randomUUID()}-`,
-  close,
+async function startedDouble(): Promise<Server> {
+  const double = await startDouble();
+  return { connection: double.connectionString(), close: () => double.close() };
+}
+
+/** One log among others on a server: each has a prefix of its own, and none is ever removed. */
+const logOn = ({ connection }: Server): string =>
+  `${connection}${connection.includes('?') ? '&' : '?'}streamPrefix=test-${randomUUID()}-`;
+
+/** A service that answers at once, also for who waits for what is not there, and whose heart never beats. */
+interface Instance extends TestApi {
+  readonly client: Client;
+}
+
+const runs = 3;
+
+describe('on the protocol double', () => describeTheSame(startedDouble));
+
+(realServer ? describe : describe.skip)(`on a real server (${realServerAsked})`, () => {
+  describeTheSame(async () => ({ connection: realServer ?? '', close: async () => undefined }));
 });
 
-async function onDouble(): Promise<Place> {
-  const double = await startDouble();
-  return onServer(double.connectionString(), () => double.close());
-}
+function describeTheSame(start: () => Promise<Server>): void {
+  let server: Server;
+  let folder: string;
+  let signer: Awaited<ReturnType<typeof makeSigner>>;
+  let tokens: ReadonlyMap<Party, string>;
+  /** Bradford and England in a file, in a log on the server, and a copy of the file on the server. */
+  let inFile: Instance;
+  let imported: Instance;
+  let copied: Instance;
+  /** The log of the copy, for other instances. */
+  let copy: string;
+  let copiedBack: Instance;
 
-function inFolder(): Place {
-  const folder = mkdtempSync(join(tmpdir(), 'caseline-same-'));
-  return {
-    newLog: () => `sqlite:${join(folder, `${randomUUID()}.db`)}`,
-    close: async () => rmSync(folder, { recursive: true }),
-  };
-}
-
-/** All events as `export --as auditor` writes them. */
-async function exported(caseline: Caseline): Promise<string[]> {
-  const lines: string[] = [];
-  for await (const event of caseline.everything('auditor')) lines.push(JSON.stringify(eventJson(event)));
-  return lines;
-}
-
-describe('on the protocol double', () => describeSame(onDouble));
-
-(realServer ? describe : describe.skip)(`on a real server (${realServerAsked})`, () =>
-  describeSame(async () => onServer(realServer ?? '', async () => undefined)),
-);
-
-function describeSame(server: () => Promise<Place>): void {
-  const clock = { now: Date.parse(`${today}T12:00:00Z`) };
-  let files: Place;
-  let place: Place;
-  let signer: Signer;
-  let tokens: Readonly<Record<(typeof parties)[number], string | undefined>>;
-  let recorder: string;
-  /** The log in a file that all is held against, and its copy on the server. */
-  let inFile: TestApi;
-  let copied: TestApi;
-  let logs: { readonly inFile: string; readonly copied: string; readonly copiedBack: string };
-  let clients: readonly Client[];
-  /** What was imported into the server itself. */
-  let imported: Caseline;
-
-  const serve = (log: string): Promise<TestApi> =>
-    startTestApi({
+  const instance = async (log: string, longestWait = 2): Promise<Instance> => {
+    const api = await startTestApi({
       verifier: signer.verifier,
       caseline: openCaseline({ log, now: () => clock.now, cache: false }),
       conforming: false,
-      longestWait: 2,
-      // Hearts beat by the machine's clock, and so not at the same time in two services.
+      longestWait,
       streams: new Streams({ ...usualLimits, heartbeatMs: 3_600_000 }),
     });
+    return Object.assign(api, { client: new Client(Number(new URL(api.url).port)) });
+  };
 
   beforeAll(async () => {
-    files = inFolder();
-    place = await server();
+    server = await start();
+    folder = mkdtempSync(join(tmpdir(), 'caseline-same-'));
+    const file = (name: string): string => `sqlite:${join(folder, `${name}.db`)}`;
     signer = await makeSigner();
-    const sign = (party: string) => signer.sign({ party });
-    tokens = { public: undefined, 'council:380': await sign('council:380'), auditor: await sign('auditor') };
-    recorder = await signer.sign({ party: 'recorder', record: '*' });
-    logs = { inFile: files.newLog(), copied: place.newLog(), copiedBack: files.newLog() };
-    await (await bundledEngland(logs.inFile, today)).caseline.close();
-    ({ caseline: imported } = await bundledEngland(place.newLog(), today));
-    await copyLog({ from: logs.inFile, to: logs.copied });
-    await copyLog({ from: logs.copied, to: logs.copiedBack });
-    inFile = await serve(logs.inFile);
-    copied = await serve(logs.copied);
-    clients = [inFile, copied].map(({ url }) => new Client(Number(new URL(url).port)));
+    tokens = new Map(
+      await Promise.all(
+        parties.slice(1).map(async (party) => [party, await signer.sign({ party, record: '*' })] as const),
+      ),
+    );
+    const onServer = logOn(server);
+    for (const log of [file('first'), onServer]) await (await bundledEngland(log, today)).caseline.close();
+    copy = logOn(server);
+    await copyLog({ from: file('first'), to: copy });
+    await copyLog({ from: copy, to: file('last') });
+    inFile = await instance(file('first'));
+    imported = await instance(onServer);
+    copied = await instance(copy);
+    copiedBack = await instance(file('last'));
   }, 120_000);
   afterAll(async () => {
-    for (const client of clients) client.end();
-    await inFile.close();
-    await copied.close();
-    await imported.close();
-    await place.close();
-    await files.close();
+    for (const one of [inFile, imported, copied, copiedBack]) {
+      one.client.end();
+      await one.close();
+    }
+    await server.close();
+    rmSync(folder, { recursive: true });
   });
 
-  const asked = (party: (typeof parties)[number], path: string, method = 'GET'): Asked =>
-    numbered({ method, path }, { token: tokens[party] });
+  const asked = (party: Party, path: string, more: Partial<Asked> = {}): Asked =>
+    numbered({ method: 'GET', path, ...more }, { token: tokens.get(party) });
+  const clientsOf = (...instances: readonly Instance[]): Client[] => instances.map(({ client }) => client);
+
+  /** All events as they are exported. */
+  const exported = async ({ caseline }: Instance): Promise<readonly string[]> => {
+    const lines: string[] = [];
+    for await (const event of caseline.everything('auditor')) lines.push(JSON.stringify(eventJson(event)));
+    return lines;
+  };
+
+  /** What a stream gives up to where it waits for something to happen, head and all. */
+  const begun = async ({ client }: Instance, request: Asked): Promise<string> => {
+    const response = await client.open(request);
+    const reader = new SseReader(response);
+    reader.read();
+    await reader.until(({ messages }) =>
+      messages.some(({ event }) => event === 'caught-up' || event === 'state'),
+    );
+    reader.close();
+    return [statusOf(response), ...headersOf(response).map((pair) => pair.join(': ')), reader.text].join(
+      '\n',
+    );
+  };
+
+  describe('a log that was copied from a file to it, and from there to another file', () => {
+    it('passes the same verification all three times', async () => {
+      const verified = [];
+      for (const { caseline } of [inFile, copied, copiedBack]) verified.push(await caseline.verify());
+      expect(verified[0]).toMatchObject({ damage: [] });
+      expect(verified[0]?.events).toBeGreaterThan(2_000);
+      expect(verified[1]).toEqual(verified[0]);
+      expect(verified[2]).toEqual(verified[0]);
+    });
+
+    it('is exported as the same bytes', async () => {
+      const first = (await exported(inFile)).join('\n');
+      for (const other of [copied, copiedBack])
+        expect((await exported(other)).join('\n') === first).toBe(true);
+    });
+  });
+
+  it('holds the same events of each case where tables were imported into it, cases being in any order', async () => {
+    const ofCases = async (one: Instance): Promise<string> => {
+      const byCase = new Map<string, string[]>();
+      for (const line of await exported(one)) {
+        const { caseId } = JSON.parse(line);
+        byCase.set(caseId, [...(byCase.get(caseId) ?? []), line]);
+      }
+      return [...byCase.keys()]
+        .sort()
+        .flatMap((caseId) => byCase.get(caseId))
+        .join('\n');
+    };
+    expect((await ofCases(imported)) === (await ofCases(inFile))).toBe(true);
+    expect(await imported.caseline.verify()).toEqual(await inFile.caseline.verify());
+  });
+
+  describe("Bradford's October 2018, and what came of it", () => {
+    it.each(octoberQuestions)('$question', async ({ as, address, answer }) => {
+      const heard = await sameOfAll(clientsOf(inFile, imported, copied), asked(as, address));
+      const json = JSON.parse(heard.body.toString());
+      expect(json).toMatchObject(answer);
+      // The permanent link gives the same, for ever.
+      const { self } = json.links;
+      await sameOfAll(clientsOf(inFile, imported, copied), asked(as, self));
+    });
+  });
+
+  describe.each(viewers)('asked by %s', (party) => {
+    it.each(everyQuestion)('%s is answered with the same bytes', async (address) => {
+      const isOfOneCase = /^\/v1\/(authorities\/|sources)/.test(address);
+      const instances = isOfOneCase ? [inFile, imported, copied] : [inFile, copied];
+      const { status } = await sameOfAll(clientsOf(...instances), asked(party, address));
+      expect(status).toBe(address === '/v1/feeds' && party === 'public' ? 401 : 200);
+    });
+
+    it.each(everyStream)('%s begins with the same bytes', async (address) => {
+      const request = asked(party, address);
+      const [one, other] = await Promise.all([inFile, copied].map((instance) => begun(instance, request)));
+      expect(one === other).toBe(true);
+    });
+  });
+
+  it('is asked everything that the description has to ask', async () => {
+    const { paths } = (await copied.get('/openapi.json')).json;
+    const toGet = Object.keys(paths).filter((path) => 'get' in paths[path]);
+    const found = new Set([...everyQuestion, ...everyStream].map((address) => operationOf(address, toGet)));
+    expect([...found].sort()).toEqual([...toGet].sort());
+  });
+
+  it(
+    'answers whatever else is asked with the same bytes',
+    async () => {
+      const lines = await exported(inFile);
+      const ids = lines.filter((_, n) => n % 400 === 0).map((line): string => JSON.parse(line).id);
+      await holds(runs, async (draw) => {
+        const party = draw.one(viewers);
+        const viewer = { party, token: tokens.get(party) };
+        for (const [operation, probe] of Object.entries(probes)) {
+          if (!operation.startsWith('get ')) continue;
+          const request = anyRequest(operation, probe({ ids, instants: [], feeds: [] }), viewer, draw);
+          await sameOfAll(clientsOf(inFile, copied), request);
+        }
+      });
+    },
+    patience(runs),
+  );
+
+  describe('recording', () => {
+    const events = '/v1/authorities/bradford/events';
+    const posted = (body: unknown, headers: Asked['headers'] = {}): Asked =>
+      asked('recorder', events, {
+        method: 'POST',
+        headers: {
+          Authorization: `Bearer ${tokens.get('recorder')}`,
+          'Content-Type': 'application/json',
+          ...headers,
+        },
+        body: JSON.stringify(body),
+      });
+    const record = async (body: unknown, headers?: Asked['headers']) => {
+      const heard = await sameOfAll(clientsOf(inFile, imported, copied), posted(body, headers));
+      return { status: heard.status, json: JSON.parse(heard.body.toString()) };
+    };
+    const openly = anEvent('MeasureReported', { occurred: { date: '2023-12' } });
+
+    it('is acknowledged with the same bytes, and refused with them', async () => {
+      clock.now += 60_000;
+      expect(await record(sent(openly))).toMatchObject({ status: 201, json: { position: openly.id } });
+      expect((await record(sent(openly))).status).toBe(200);
+      clock.now += 60_000;
+      const embargoed = anEvent('MeasureReported', {
+        occurred: { date: '2024-01' },
+        disclosures: [{ to: 'council:380', from: '2024-02-01' }],
+      });
+      const published = (await exported(inFile))
+        .map((line) => JSON.parse(line))
+        .find(({ type, occurred }) => type === 'ReportPublished' && occurred.date === '2018-10-29');
+      const correction = anEvent('EventCorrected', {
+        occurred: { date: '2026-12-14' },
+        disclosures: [{ to: 'public', from: '2026-12-14' }],
+        data: {
+          target: published.id,
+          reason: 'late_evidence',
+          explanation: 'It was on the site a day later',
+          replacement: { occurred: { date: '2018-10-30' } },
+        },
+      });
+      expect((await record({ events: [sent(embargoed), sent(correction)] })).status).toBe(201);
+      const endsEarly = anEvent('InspectionCarriedOut', { occurred: { date: '2024-02-05/2024-02-01' } });
+      expect((await record(sent(endsEarly))).json.code).toBe('rule-broken');
+      expect((await record({ ...sent(openly), source: { id: 'another' } })).json.code).toBe('event-id-taken');
+      const another = anEvent('MeasureReported');
+      expect((await record(sent(another), { 'If-Match': `"${published.id}.x"` })).status).toBe(412);
+      expect((await record({ ...sent(another), type: 'Nothing' })).status).toBe(422);
+    });
+
+    it.each(viewers)('is answered from with the same bytes then, as %s', async (party) => {
+      const ofBradford = everyQuestion.filter((address) => address.includes('/bradford'));
+      for (const address of [...ofBradford, `/v1/events/${openly.id}`])
+        await sameOfAll(clientsOf(inFile, imported, copied), asked(party, address));
+      for (const address of ['/v1/england/board', '/v1/deadlines', '/v1/authorities'])
+        await sameOfAll(clientsOf(inFile, copied), asked(party, address));
+      const request = asked(party, '/v1/live/events?after=start');
+      const [one, other] = await Promise.all([inFile, copied].map((instance) => begun(instance, request)));
+      expect(one).toContain(openly.id);
+      expect(one === other).toBe(true);
+    });
+  });
+
+  it('lets who has recorded with one instance read that from another, and tells its listeners', async () => {
+    const another = await instance(copy, 10_000);
+    const event = anEvent('MeasureReported', { disclosures: [{ to: 'council:380', from: '2024-02-01' }] });
+    const listening = await another.client.open(asked('council:380', '/v1/live/events'));
+    const listener = new SseReader(listening);
+    listener.read();
+    await listener.caughtUp();
+    const { json } = await copied.post('/v1/authorities/bradford/events', sent(event), {
+      as: tokens.get('recorder'),
+    });
+    for (const question of ['case?after', 'deadlines?after', 'timeline?limit=500&afterPosition']) {
+      const address = `/v1/authorities/bradford/${question}=${json.position}`;
+      const heard = await sameOfAll(clientsOf(another, copied), asked('council:380', address));
+      expect(JSON.parse(heard.body.toString()).basis.position).toBe(event.id);
+    }
+    await listener.until(({ eventIds }) => eventIds.includes(event.id));
+    listener.close();
+    another.client.end();
+    await another.close();
+  });
 }

@@ -71,3 +71,101 @@ export function operationOf(address: string, paths: readonly string[]): string |
   const [path = ''] = address.split('?');
   return paths.find((one) => new RegExp(`^${one.replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path));
 }
+
+interface OfOctober {
+  readonly question: string;
+  readonly as: 'public' | 'council:380' | 'council:383';
+  readonly address: string;
+  /** What is in the answer. */
+  readonly answer: Readonly<Record<string, unknown>>;
+}
+
+const bradford = '/v1/authorities/bradford';
+
+/** What an expert asks of Bradford by hand, and what the documents say. */
+export const octoberQuestions: readonly OfOctober[] = [
+  {
+    question: 'the public of 26 October 2018 knows of the judgement of 2014',
+    as: 'public',
+    address: `${bradford}/case?asOf=2018-10-26`,
+    answer: {
+      case: {
+        judgement: { current: { overall: 'requires_improvement', framework: 'SIF', since: '2014-05-23' } },
+      },
+    },
+  },
+  {
+    question: 'its council knows that it is inadequate, under embargo until the 29th',
+    as: 'council:380',
+    address: `${bradford}/case?asOf=2018-10-26`,
+    answer: {
+      case: {
+        judgement: {
+          current: { overall: 'inadequate', issued: '2018-10-24', underEmbargoUntil: '2018-10-29' },
+        },
+        inspection: { phase: 'shared_under_embargo' },
+      },
+    },
+  },
+  {
+    question: 'the council of another authority knows what the public does',
+    as: 'council:383',
+    address: `${bradford}/case?asOf=2018-10-26`,
+    answer: { case: { judgement: { current: { overall: 'requires_improvement' } } } },
+  },
+  {
+    question: 'today everybody knows that it was inadequate on that day',
+    as: 'public',
+    address: `${bradford}/case?validAt=2018-10-26`,
+    answer: { case: { judgement: { current: { overall: 'inadequate' } } } },
+  },
+  ...(
+    [
+      ['2022-11-18', 'notified'],
+      ['2022-11-25', 'on_site'],
+      ['2022-12-20', 'awaiting_report'],
+      ['2023-01-31', 'published'],
+    ] as const
+  ).map(([day, phase]) => ({
+    question: `on ${day} its council had the inspection ${phase}`,
+    as: 'council:380' as const,
+    address: `${bradford}/case?asOf=${day}`,
+    answer: { case: { inspection: { phase } } },
+  })),
+  {
+    question: 'on 31 March 2023 the council delivers',
+    as: 'public',
+    address: `${bradford}/case?asOf=2023-03-31`,
+    answer: { case: { delivery: { by: 'council', planned: [{ for: '2023-04' }] } } },
+  },
+  {
+    question: 'on 1 April 2023 the trust does',
+    as: 'public',
+    address: `${bradford}/case?asOf=2023-04-01`,
+    answer: { case: { delivery: { by: 'trust', since: '2023-04-01', planned: [] } } },
+  },
+  {
+    question: 'on 15 October 2018 a notice had possibly been drafted',
+    as: 'public',
+    address: `${bradford}/case?validAt=2018-10-15`,
+    answer: { case: { intervention: { level: 'notice_drafted', certainty: 'possible' } } },
+  },
+  {
+    question: 'and certainly none had',
+    as: 'public',
+    address: `${bradford}/case?validAt=2018-10-15&certainty=certain`,
+    answer: { case: { intervention: { level: 'none', notices: [] } } },
+  },
+  {
+    question: 'on 1 December 2018 its council has these deadlines',
+    as: 'council:380',
+    address: `${bradford}/deadlines?asOf=2018-12-01`,
+    answer: { basis: { validAt: '2018-12-01', viewer: 'council:380' } },
+  },
+  {
+    question: 'today claims are held against what is recorded',
+    as: 'public',
+    address: `${bradford}/anomalies`,
+    answer: { basis: { viewer: 'public' } },
+  },
+];

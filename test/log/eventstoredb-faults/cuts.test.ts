@@ -51,12 +51,12 @@ async function record(
 /** Cuts, now at once, now in the middle of what the server says next, until there were enough. */
 async function cutOften(proxy: CuttingProxy, recordings: readonly Recording[]): Promise<void> {
   for (let n = 0; proxy.cuts < CUTS; n += 1) {
-    // Between two cuts something is recorded, or there would be nothing to lose.
+    // Every other time something was recorded since the last cut, or there would be nothing to lose.
     const recorded = recordings.length;
-    while (recordings.length === recorded) await setImmediate();
-    const passed = proxy.passed + 97 * (n % 7);
+    while (n % 2 === 0 && recordings.length === recorded) await setImmediate();
+    const passed = proxy.passed + 1 + 97 * (n % 7);
     while (proxy.passed < passed) await setImmediate();
-    if (n % 2 === 0) proxy.cut();
+    if (n % 3 === 0) proxy.cut();
     else proxy.cutAfter(1 + 331 * (n % 11));
   }
 }
