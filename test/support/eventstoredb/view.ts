@@ -129,7 +129,7 @@ export class View {
         isEnd = true;
         break;
       }
-      if (!isAfter(positionOf(event), from)) continue;
+      if (isAfter(from, positionOf(event))) continue;
       considered++;
       if (isShown(event) && allows(event)) events.push(event);
       next = { commit: event.next, prepare: 0 };
