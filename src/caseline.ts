@@ -259,17 +259,19 @@ export class Caseline {
     return { basis, calendar: calendarOf(factsOf(cases, perspective), perspective) };
   }
 
-  /** The captured sources of every case that the viewer may know of, as they stand now. */
+  /** The captured sources of every case that the viewer may know of, as they stand now, case by case. */
   async sources(viewer: Party): Promise<readonly RecordedEvent<'SourceCaptured'>[]> {
     const isVisible = visibility(viewer, this.#now());
     const seen: RecordedEvent[] = [];
     const types = ['SourceCaptured', 'EventCorrected', 'EventWithdrawn'] as const;
     for await (const event of this.#log.readAll({ types })) if (isVisible(event)) seen.push(event);
     const known = new Set((await this.authorities(viewer)).map(({ la }) => caseIdOf(la)));
-    return corrected(seen).events.filter(
-      (event): event is RecordedEvent<'SourceCaptured'> =>
-        event.type === 'SourceCaptured' && known.has(event.caseId),
-    );
+    return corrected(seen)
+      .events.filter(
+        (event): event is RecordedEvent<'SourceCaptured'> =>
+          event.type === 'SourceCaptured' && known.has(event.caseId),
+      )
+      .sort((a, b) => byText(a.caseId, b.caseId));
   }
 
   /** One event by its id, as the viewer may see it now. Throws `unknown-event`, also for what is hidden. */

@@ -30,6 +30,7 @@ export const everyQuestion: readonly string[] = [
   '/v1/authorities/bradford/changes?from.asOf=2018-10-26&to.asOf=2018-10-30',
   '/v1/authorities/doncaster/changes?from.asOf=2014-01-01&to.asOf=2022-01-01',
   '/v1/authorities/bradford/deadlines.ics',
+  '/v1/events/cf4e85d5-f4ec-50ad-ada9-10c43aef003e',
   '/v1/england',
   '/v1/england/board',
   '/v1/england/board?asOf=2018-10-26',
@@ -136,7 +137,7 @@ export const octoberQuestions: readonly OfOctober[] = [
     question: 'on 31 March 2023 the council delivers',
     as: 'public',
     address: `${bradford}/case?asOf=2023-03-31`,
-    answer: { case: { delivery: { by: 'council', planned: [{ for: '2023-04' }] } } },
+    answer: { case: { delivery: { by: 'council', planned: [{ for: '2023-04' }, { for: '2023-04' }] } } },
   },
   {
     question: 'on 1 April 2023 the trust does',
@@ -160,12 +161,25 @@ export const octoberQuestions: readonly OfOctober[] = [
     question: 'on 1 December 2018 its council has these deadlines',
     as: 'council:380',
     address: `${bradford}/deadlines?asOf=2018-12-01`,
-    answer: { basis: { validAt: '2018-12-01', viewer: 'council:380' } },
+    answer: {
+      deadlines: {
+        deadlines: expect.arrayContaining([
+          expect.objectContaining({ id: '2018-ilacs/feedback', due: '2018-12-12', status: 'due' }),
+          expect.objectContaining({ id: '2018-ilacs/statement-of-action', due: '2019-02-04', status: 'due' }),
+        ]),
+      },
+    },
   },
   {
-    question: 'today claims are held against what is recorded',
+    question: 'today nine monitoring visits are claimed, and fewer recorded',
     as: 'public',
     address: `${bradford}/anomalies`,
-    answer: { basis: { viewer: 'public' } },
+    answer: {
+      reconciliation: {
+        claims: expect.arrayContaining([
+          expect.objectContaining({ of: 'monitoring_visit', claimed: 9, agrees: false }),
+        ]),
+      },
+    },
   },
 ];

@@ -4,6 +4,7 @@ import type {
   AllStreamSubscription,
   EventStoreDBClient,
   JSONEventData,
+  Position,
   RecordedEvent,
   StreamingRead,
 } from '@eventstore/db-client';
@@ -26,7 +27,8 @@ export interface Deadlines {
 /** A server, or a cluster of them, by the calls that a log needs: each is tried again after what may pass. */
 export class Server {
   readonly #library: Library;
-  readonly #client: EventStoreDBClient;
+  #client: EventStoreDBClient;
+  readonly #former: EventStoreDBClient[] = [];
   readonly #connection: Connection;
   readonly #deadlines: Deadlines;
   readonly #closing = new AbortController();
@@ -74,11 +76,12 @@ export class Server {
     const patience = this.patience();
     for (;;)
       try {
-        await this.#inTime(this.#client.appendToStream(stream, events, options));
+        await inTime(this.#client.appendToStream(stream, events, options), this.#deadlines.call + 1_000);
         return true;
       } catch (error) {
         if (typeOf(error) === 'wrong-expected-version') return false;
         await patience.after(error, 'Whether it was recorded is not known: send the same again');
+        if (typeOf(error) === undefined) this.#renew();
       }
   }
 
@@ -149,13 +152,12 @@ export class Server {
   subscribe(
     after: number,
     prefix: string,
-    checkpointReached: (commit: number) => void,
+    checkpointReached: (position: Position) => void,
   ): AllStreamSubscription {
     const filter = this.#library.streamNameFilter({
       prefixes: [prefix],
       checkpointInterval: 32,
-      // Before the first event it is -1, which the wire has no sign for: the largest number there is.
-      checkpointReached: (_, { commit }) => checkpointReached(Number(BigInt.asIntN(64, commit))),
+      checkpointReached: (_, position) => checkpointReached(position),
     });
     return this.#client.subscribeToAll({ fromPosition: this.#position(after), filter, ...this.#options() });
   }
@@ -164,7 +166,17 @@ export class Server {
     if (this.closed.aborted) return;
     this.#closing.abort();
     // What is cancelled ends at once; a connection that is half gone is not waited for.
-    await this.#inTime(this.#client.dispose()).catch(() => undefined);
+    const disposed = [this.#client, ...this.#former].map((client) => client.dispose());
+    await inTime(Promise.all(disposed), 1_000).catch(() => undefined);
+  }
+
+  /**
+   * The client asks the server once what it can, and keeps the answer for ever, an error too: then it appends nothing
+   * any more. Such an error comes as gRPC gave it, and not as one of the client's own.
+   */
+  #renew(): void {
+    this.#former.push(this.#client);
+    this.#client = opened(this.#library, this.#connection);
   }
 
   /**
@@ -224,18 +236,18 @@ export class Server {
       if (!isWhole) await ('cancel' in flow ? flow.cancel() : flow.unsubscribe()).catch(() => undefined);
     }
   }
+}
 
-  /** A call that the client itself would wait for for ever. */
-  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
-    let late: NodeJS.Timeout | undefined;
-    const over = new Promise<never>((_, reject) => {
-      late = setTimeout(() => reject(tooLate()), this.#deadlines.call + 1_000);
-    });
-    try {
-      return await Promise.race([answer, over]);
-    } finally {
-      clearTimeout(late);
-    }
+/** Waits so many milliseconds for what the client itself would wait for for ever. */
+async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answer> {
+  let late: NodeJS.Timeout | undefined;
+  const over = new Promise<never>((_, reject) => {
+    late = setTimeout(() => reject(tooLate()), ms);
+  });
+  try {
+    return await Promise.race([answer, over]);
+  } finally {
+    clearTimeout(late);
   }
 }
 

@@ -142,10 +142,12 @@ export class Tail {
     const sign = () => {
       if (!isSettled) silent.refresh();
     };
-    const subscription = this.#server.subscribe(this.#seen, this.#prefix, (checkpoint) => {
+    const subscription = this.#server.subscribe(this.#seen, this.#prefix, ({ commit, prepare }) => {
       sign();
       // Everything before a checkpoint was sent before it; what has not been taken yet stands in the stream's buffer.
-      if (subscription.readableLength === 0) this.#seen = Math.max(this.#seen, checkpoint);
+      // Where the two differ, or are the largest there is (24.10 says so of an empty log), it is no event's place.
+      const isPlace = commit === prepare && commit <= Number.MAX_SAFE_INTEGER;
+      if (isPlace && subscription.readableLength === 0) this.#seen = Math.max(this.#seen, Number(commit));
     });
     let isLost = false;
     const lost = () => {
