@@ -12,29 +12,34 @@ export interface Indexed {
   readonly recordedAt: string;
 }
 
+/** Of a case, by revision, the places of its events in the order of the log. */
+interface OfCase {
+  readonly caseId: string;
+  readonly places: number[];
+}
+
 /**
  * Where each event of the log stands, in memory: the server can tell neither in which stream an id is, nor, when it
  * reads a stream, where its events stand in the whole log. It only grows, in log order.
  */
 export class LogIndex {
   readonly #commits: number[] = [];
-  readonly #caseIds: string[] = [];
+  readonly #cases: OfCase[] = [];
   readonly #revisions: number[] = [];
   /** By id, the place in the lists above. */
   readonly #byId = new Map<string, number>();
-  /** By case and revision, the same. */
-  readonly #byCase = new Map<string, number[]>();
+  readonly #byCase = new Map<string, OfCase>();
   #recordedAt: string | undefined;
 
   /** Takes the next event of the log; one that it has already changes nothing. */
   add({ id, caseId, revision, commit, recordedAt }: Indexed): boolean {
     if (commit <= (this.last ?? -1)) return false;
     const place = this.#commits.length;
-    const ofCase = this.#byCase.get(caseId) ?? [];
+    const ofCase = this.#byCase.get(caseId) ?? { caseId, places: [] };
     this.#byCase.set(caseId, ofCase);
-    ofCase[revision] = place;
+    ofCase.places[revision] = place;
     this.#commits.push(commit);
-    this.#caseIds.push(caseId);
+    this.#cases.push(ofCase);
     this.#revisions.push(revision);
     if (!this.#byId.has(id)) this.#byId.set(id, place);
     if (this.#recordedAt === undefined || recordedAt > this.#recordedAt) this.#recordedAt = recordedAt;
@@ -63,7 +68,7 @@ export class LogIndex {
     id: string,
   ): { readonly caseId: string; readonly revision: number; readonly position: Position } | undefined {
     const place = this.#byId.get(id);
-    const caseId = place === undefined ? undefined : this.#caseIds[place];
+    const caseId = place === undefined ? undefined : this.#cases[place]?.caseId;
     if (place === undefined || caseId === undefined) return undefined;
     return { caseId, revision: this.#revisions[place] ?? 0, position: positionOf(this.#commits[place] ?? 0) };
   }
@@ -71,12 +76,12 @@ export class LogIndex {
   /** Revision of the last event of a case; undefined while it has none. */
   lastRevision(caseId: string): number | undefined {
     const ofCase = this.#byCase.get(caseId);
-    return ofCase && ofCase.length - 1;
+    return ofCase && ofCase.places.length - 1;
   }
 
   /** Undefined for an event that is not there. */
   positionIn(caseId: string, revision: number): Position | undefined {
-    const commit = this.#commits[this.#byCase.get(caseId)?.[revision] ?? -1];
+    const commit = this.#commits[this.#byCase.get(caseId)?.places[revision] ?? -1];
     return commit === undefined ? undefined : positionOf(commit);
   }
 

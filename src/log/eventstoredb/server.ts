@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createRequire } from 'node:module';
 import type {
   AllStreamRecordedEvent,
@@ -40,6 +41,7 @@ export class Server {
     this.#connection = connection;
     this.#deadlines = deadlines;
     this.#client = opened(this.#library, connection);
+    setMaxListeners(0, this.closed); // everything under way listens: any number is no leak
   }
 
   get closed(): AbortSignal {

@@ -153,11 +153,12 @@ export class Tail {
     const lost = () => {
       if (isLost) return;
       isLost = true;
+      this.#server.closed.removeEventListener('abort', lost);
       subscription.destroy();
       settle();
       if (!this.#server.closed.aborted) setTimeout(() => this.#subscribe(), TRY_AGAIN).unref();
     };
-    this.#server.closed.addEventListener('abort', lost, { once: true });
+    this.#server.closed.addEventListener('abort', lost);
     subscription.on('data', ({ event }) => {
       sign();
       if (event) this.#take(event);
