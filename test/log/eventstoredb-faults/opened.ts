@@ -48,10 +48,10 @@ export async function onDouble(
 
 export const published = (caseId: CaseId = bradford): NewEvent => anEvent('ReportPublished', { caseId });
 
-/** Events of which each fills some thousand bytes. */
+/** Events of which each says so many characters, two thousand at most. */
 export const long = (count: number, caseId: CaseId = bradford, characters = 1_000): NewEvent[] =>
   Array.from({ length: count }, () =>
-    anEvent('ProgressReported', { caseId, data: { summary: 'long enough '.repeat(characters / 12) } }),
+    anEvent('ProgressReported', { caseId, data: { summary: 'x'.repeat(characters) } }),
   );
 
 /** Events, several appends, each of as many as a server takes at once with ease. */
