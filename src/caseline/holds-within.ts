@@ -17,7 +17,7 @@ const longestPause = 100;
 
 /**
  * Whether a condition comes to hold within so many milliseconds. Where it does not, that is said when the time is up,
- * whatever the looks at it met and however long they took.
+ * however long the looks took; the first of them may take longer than that. A look that fails is told at once.
  *
  * @param signal gives up early: false
  */

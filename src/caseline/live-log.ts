@@ -127,8 +127,7 @@ export class LiveLog {
   async #feedOf(viewer: Party, reader: Subscriber<unknown>): Promise<Feed> {
     await this.#started;
     await this.#arrival(await this.#log.head());
-    const isCurrent = (this.#feeds.get(viewer)?.feed.nextLift ?? 0) > this.#clock.now();
-    const settled = isCurrent ? Number.NEGATIVE_INFINITY : await this.#settled();
+    const settled = this.#hasLifted(viewer) ? await this.#settled() : Number.NEGATIVE_INFINITY;
     const kept = await this.#inTurn(async () => {
       this.#stop.signal.throwIfAborted();
       // What has arrived meanwhile came after that.
@@ -146,6 +145,14 @@ export class LiveLog {
       this.#forgetIdle();
     });
     return kept.feed;
+  }
+
+  /** Whether a viewer came to know something since the last event arrived: others may have been recorded before that. */
+  #hasLifted(viewer: Party): boolean {
+    const now = this.#clock.now();
+    const known = this.#feeds.get(viewer)?.feed;
+    if (known) return known.nextLift <= now;
+    return this.#withheld.late(viewer, ({ from }) => from > this.#upToInstant && from <= now).length > 0;
   }
 
   #forgetIdle(): void {

@@ -1,5 +1,5 @@
 import { CaselineError, type FailureCode } from '../domain/failure.ts';
-import type { EventLog } from './event-log.ts';
+import type { Appended, EventLog } from './event-log.ts';
 
 /** What became of an append: something was written, it was there before, or why it was not taken. */
 export type AppendOutcome = 'written' | 'already-there' | FailureCode | 'unexpected';
@@ -41,15 +41,16 @@ export function measuredLog(log: EventLog, observer: LogObserver): EventLog {
     append: async (caseId, expected, events) => {
       const began = performance.now();
       const took = (): number => (performance.now() - began) / 1_000;
+      let appended: Appended;
       try {
-        const appended = await log.append(caseId, expected, events);
-        observer.appended(appended.alreadyThere ? 'already-there' : 'written', took());
-        return appended;
+        appended = await log.append(caseId, expected, events);
       } catch (error) {
         observer.appended(codeOf(error), took());
         tell('append', error);
         throw error;
       }
+      observer.appended(appended.alreadyThere ? 'already-there' : 'written', took());
+      return appended;
     },
     readCase: (caseId, options) => read('readCase', () => log.readCase(caseId, options)),
     readAll: (options) => read('readAll', () => log.readAll(options)),

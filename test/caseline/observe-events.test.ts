@@ -1,4 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
+import { jest } from '@jest/globals';
 import Database from 'better-sqlite3';
 import fc from 'fast-check';
 import { Subscription } from 'rxjs';
@@ -72,6 +73,17 @@ describe('the events that a viewer follows', () => {
     const after = await world.record(everybody);
     await reader.has(4);
     expect(reader.got).toEqual([open, atTheLastMoment, embargoed, after]);
+  });
+
+  it('wait for what other processes began before a lift, and for nothing where nothing lifted', async () => {
+    const settled = jest.spyOn(world.log, 'settled');
+    await world.embargoed(10 * second);
+    await world.record(everybody);
+    await world.follow('public', 'start').caughtUp();
+    expect(settled).not.toHaveBeenCalled();
+    world.pass(20 * second);
+    await world.follow('ofsted', 'start').caughtUp();
+    expect(settled).toHaveBeenCalled();
   });
 
   it('come at once to those who are under no embargo', async () => {
