@@ -70,6 +70,7 @@ export { CaselineError } from './domain/failure.ts';
 export type { CopiedEvents } from './log/copy-log.ts';
 export type { Verification } from './log/event-log.ts';
 export type { LogObserver } from './log/measured-log.ts';
+export { mustExist } from './log/must-exist.ts';
 export { redacted } from './log/open-log.ts';
 export type { Fact } from './replay/fact.ts';
 

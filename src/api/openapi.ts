@@ -8,7 +8,7 @@ import {
 import { source } from '../export/source.ts';
 import { liveEndSchema, livePatchSchema, liveStateSchema } from './live-messages.ts';
 import { type ProblemCode, problemCodes, problemTypes } from './problems.ts';
-import { neverLimited } from './rate-limit.ts';
+import { probes } from './rate-limit.ts';
 import { etagHeader, retryAfterHeader } from './response-headers.ts';
 import type { Route } from './route.ts';
 import { sessionCookie } from './tokens.ts';
@@ -86,7 +86,7 @@ const onFeeds = (method: Route['method']): readonly ProblemCode[] => [
 function refusals({ method, path, waits }: Route): ZodOpenApiOperationObject['responses'] {
   const codes = [
     ...everywhere,
-    ...(neverLimited.has(path) ? [] : (['too-many-requests'] as const)),
+    ...(probes.has(path) ? [] : (['too-many-requests'] as const)),
     ...(path.startsWith('/v1/') ? onFacts : []),
     ...(path === '/v1/feeds' || path.startsWith('/v1/feeds/') ? onFeeds(method) : []),
     ...(method === 'post' && path.endsWith('/events') ? onRecording : []),

@@ -182,7 +182,8 @@ export const problemTypes: Readonly<Record<ProblemCode, ProblemType>> = {
   'log-unavailable': {
     status: 503,
     title: 'The log cannot be reached',
-    about: 'The service is up and its log is not. Nothing is lost. Try again after Retry-After seconds.',
+    about:
+      'The service is up and its log is not. Try again after Retry-After seconds. Whether an event that you sent was stored is not known: send it again with the same id or Idempotency-Key.',
   },
   'log-damaged': {
     status: 500,

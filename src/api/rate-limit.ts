@@ -2,8 +2,8 @@ import type { Request, RequestHandler } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { Refusal } from './problems.ts';
 
-/** What whoever watches over the service asks, as often as it likes. */
-export const neverLimited: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
+/** What whoever watches over the service asks, as often as it likes: it is never limited. */
+export const probes: ReadonlySet<string> = new Set(['/healthz', '/readyz']);
 
 /**
  * The address that a request counts for: of IPv6 its network of 56 bits, since one household or office may use all
@@ -20,7 +20,7 @@ export function requestLimit(perMinute: number): RequestHandler {
     windowMs: 60_000,
     limit: perMinute,
     keyGenerator: clientAddress,
-    skip: ({ path }) => neverLimited.has(path),
+    skip: ({ path }) => probes.has(path),
     legacyHeaders: false,
     standardHeaders: false,
     validate: false, // its checks write to the console

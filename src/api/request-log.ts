@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Logger } from 'pino';
+import { probes } from './rate-limit.ts';
 import { reported } from './reported.ts';
 import { contextOf, type RequestContext } from './request-context.ts';
 
@@ -39,6 +40,8 @@ export function requestLog(log: Logger, onFinished?: OnFinished) {
       };
       if (failure) log.error({ requestId: id, ...reported(failure) }, 'failed');
       if (problem) log.warn(line, 'refused');
+      // Asked every few seconds: what is well would hide the rest.
+      else if (route !== null && probes.has(route)) log.debug(line, 'answered');
       else log.info(line, 'answered');
       const status = response.headersSent ? response.statusCode : null;
       onFinished?.({ method, route, problem, status, ms, ...(ended && { ended }) });

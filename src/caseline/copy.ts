@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
 import { CaselineError } from '../domain/failure.ts';
 import { type CopiedEvents, type CopyOptions, copyLog as copyOpened } from '../log/copy-log.ts';
+import { mustExist } from '../log/must-exist.ts';
 import { openLog } from '../log/open-log.ts';
 
 /** Which log is copied, and to where, as the `log` of `openCaseline` names them. */
@@ -42,8 +42,5 @@ function mustBeCopyable(from: string, to: string): void {
     );
   if (from === to)
     throw new CaselineError('log-unavailable', 'A log cannot be copied to itself. Name another one.');
-  const file = /^sqlite:(.+)$/s.exec(from)?.[1];
-  // Opening would make it, and an empty log would be copied.
-  if (file !== undefined && !existsSync(file))
-    throw new CaselineError('log-unavailable', `There is no log ${file} to copy from.`, { file });
+  mustExist(from);
 }

@@ -1,11 +1,13 @@
+import type { JSONEventData } from '@eventstore/db-client';
 import type { CaseId } from '../../domain/events/envelope.ts';
+import { CaselineError } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/time/london.ts';
 import { storedText } from '../codec.ts';
 import { type Append, type Decision, decideAppend, type LogAsItStands } from '../decide-append.ts';
 import type { Appended } from '../event-log.ts';
-import { leafOf } from '../leaf.ts';
+import { leafOf as computedLeaf } from '../leaf.ts';
 import { recordedAtOf } from '../recorded-at.ts';
-import { storedForm } from './stored-form.ts';
+import { leafOf, storedForm } from './stored-form.ts';
 import type { Streams } from './streams.ts';
 
 interface Waiting {
@@ -67,8 +69,8 @@ export class AppendGroups {
 
   /** Resolves once every append that was added before has been answered. */
   async idle(): Promise<void> {
-    while (this.#waiting.length > 0) await this.alone(async () => undefined);
-    await this.#turn;
+    do await this.alone(async () => undefined);
+    while (this.#waiting.length > 0); // those that were overtaken meanwhile
   }
 
   async #next(): Promise<void> {
@@ -88,7 +90,7 @@ export class AppendGroups {
   /** Answers a group, but for those that have to be decided again: they are returned. */
   async #decided(group: readonly Waiting[]): Promise<Waiting[]> {
     const log = await this.#streams.asItStands(
-      group.flatMap(({ append }) => append.events.map((one) => one.event.id)),
+      group.map(({ append: { caseId, events } }) => ({ caseId, ids: events.map(({ event }) => event.id) })),
     );
     const plans = new Map<CaseId, Planned>();
     const plannedIds = new Set<string>();
@@ -124,44 +126,59 @@ export class AppendGroups {
       planned.lastRevision += append.events.length;
       for (const { event } of append.events) plannedIds.add(event.id);
     }
-    const recordedAt = recordedAtOf(this.#options.now(), log.recordedAt);
-    const overtaken = await this.#streams.inLanes([...plans], (plan) => this.#write(...plan, recordedAt));
-    return [...overtaken.flat(), ...again];
+    const overtaken = await this.#streams.inLanes([...plans], (plan) => this.#write(...plan));
+    const left = new Set([...overtaken.flat(), ...again]);
+    return group.filter((waiting) => left.has(waiting));
   }
 
   /** Writes what is planned for one case; returns what has to be decided again, since another process was faster. */
-  async #write(
-    caseId: CaseId,
-    { firstRevision, waiting }: Planned,
-    recordedAt: string,
-  ): Promise<readonly Waiting[]> {
+  async #write(caseId: CaseId, { firstRevision, waiting }: Planned): Promise<readonly Waiting[]> {
     let revision = firstRevision;
+    let isAlone = false;
     for (let first = 0; first < waiting.length; ) {
-      const together = togetherFrom(waiting, first);
+      const together = isAlone ? waiting.slice(first, first + 1) : togetherFrom(waiting, first);
       try {
         const events = together.flatMap(({ append }) => append.events);
-        const stored = events.map(({ pieces }, n) => {
-          const salt = this.#options.nextSalt();
-          const leaf = leafOf(pieces, { revision: revision + n, recordedAt, salt });
-          return storedForm(storedText(pieces, recordedAt), { salt, leaf });
-        });
-        if (!(await this.#streams.append(caseId, revision - 1, stored))) return waiting.slice(first);
+        const tried = new Set<unknown>();
+        const made = () => {
+          const stored = this.#stored(events, revision);
+          tried.add(leafOf(stored.at(-1) ?? {}));
+          return stored;
+        };
+        if (!(await this.#streams.append(caseId, revision - 1, made))) {
+          await this.#streams.positionOf(caseId, revision, 'Somebody else has recorded');
+          return waiting.slice(first);
+        }
+        // The server compares ids: another process may have recorded the same, or something else with the same ids.
+        const last = revision + events.length - 1;
+        if (!(await this.#streams.isThere(caseId, last, tried))) return waiting.slice(first);
         for (const { append, resolve } of together) {
           revision += append.events.length;
-          const last = revision - 1;
-          resolve({
-            revision: last,
-            position: await this.#streams.positionOf(caseId, last),
-            alreadyThere: false,
-          });
+          const position = await this.#streams.positionOf(caseId, revision - 1);
+          resolve({ revision: revision - 1, position, alreadyThere: false });
         }
       } catch (error) {
-        for (const { reject } of waiting.slice(first)) reject(error);
-        return [];
+        const isTooLarge = error instanceof CaselineError && error.code === 'invalid-event';
+        if (isTooLarge && together.length > 1) {
+          isAlone = true; // by itself each may be small enough
+          continue;
+        }
+        for (const { reject } of isTooLarge ? together : waiting.slice(first)) reject(error);
+        return isTooLarge ? waiting.slice(first + together.length) : [];
       }
       first += together.length;
     }
     return [];
+  }
+
+  /** Events as they are stored from a revision on, recorded now. */
+  #stored(events: Append['events'], firstRevision: number): JSONEventData[] {
+    const recordedAt = recordedAtOf(this.#options.now(), this.#streams.recordedAt);
+    return events.map(({ pieces }, n) => {
+      const salt = this.#options.nextSalt();
+      const leaf = computedLeaf(pieces, { revision: firstRevision + n, recordedAt, salt });
+      return storedForm(storedText(pieces, recordedAt), { salt, leaf });
+    });
   }
 }
 

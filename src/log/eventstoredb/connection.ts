@@ -6,8 +6,6 @@ export interface Connection {
   readonly string: string;
   /** What stands before the name of each case in the name of its stream; empty for most. */
   readonly streamPrefix: string;
-  readonly isEncrypted: boolean;
-  readonly user: { readonly username: string; readonly password: string } | undefined;
   /** Whether reads are to come from the leader, and so to show every write that was acknowledged before. */
   readonly readsFromLeader: boolean;
 }
@@ -21,6 +19,11 @@ const form = 'esdb://host:2113?tls=false, or esdb+discover://user:password@host:
  * @throws CaselineError `log-unavailable`; the string itself is not told, since it may hold a password
  */
 export function parseConnection(text: string): Connection {
+  // First of all, so that no piece of a password passes for something else, and is told.
+  if (/@.*@|[/#?].*@/.test(text.replace(/^[^:]*:\/\//, '')))
+    throw unreadableConnection(
+      "user and password have to be written as in a URL: '@' as %40, '/' as %2F, '?' as %3F",
+    );
   const [address = '', query = ''] = text.split('?', 2);
   const given = query.split('&').filter(Boolean);
   const value = (name: string): string | undefined =>
@@ -35,28 +38,19 @@ export function parseConnection(text: string): Connection {
   const forClient = given.filter((pair) => nameOf(pair) !== 'streamprefix');
   // The client would print what it does not know to the console, password and all.
   const unknown = forClient.find((pair) => !ofTheClient.has(nameOf(pair)));
-  if (unknown !== undefined) throw unreadableConnection(`${unknown.split('=', 1)[0]} is no parameter of it`);
+  if (unknown !== undefined) throw unreadableConnection(`${sayable(unknown)} is no parameter of it`);
   return {
     string: forClient.length > 0 ? `${address}?${forClient.join('&')}` : address,
     streamPrefix,
-    isEncrypted: value('tls')?.toLowerCase() !== 'false',
-    user: userIn(address),
     readsFromLeader: (value('nodepreference') ?? 'leader').toLowerCase() === 'leader',
   };
 }
 
-function userIn(address: string): Connection['user'] {
-  const [, username, password] = /^[^:]+:\/\/([^:/@]+):([^@]+)@/.exec(address) ?? [];
-  if (username === undefined || password === undefined) return undefined;
-  try {
-    return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-  } catch {
-    throw unreadableConnection("user and password have to be written as in a URL, '@' as %40");
-  }
-}
-
 /** The client takes `tlsCAFile`, `tls_ca_file` and `TLS-CA-File` for the same. */
 const nameOf = (pair: string): string => (pair.split('=', 1)[0] ?? '').replaceAll(/[_-]/g, '').toLowerCase();
+
+/** The name of a parameter, unless it may be a piece of a password. */
+const sayable = (pair: string): string => /^\w+(?==)/.exec(pair)?.[0] ?? 'something';
 
 /** Those that make sense here: a log answers to failed appends itself, and always verifies certificates. */
 const ofTheClient: ReadonlySet<string> = new Set([

@@ -87,17 +87,11 @@ class EventStoreDBLog implements EventLog {
     // What is appended meanwhile is not read: a reader that appends for each event would never end.
     const length = (this.#tail.index.lastRevision(caseId) ?? -1) + 1;
     const end = Math.min(length, from + (limit ?? Number.POSITIVE_INFINITY));
-    const patience = this.#server.patience();
-    for (let next = from; next < end; ) {
-      for await (const event of this.#streams.read(caseId, next, end - next)) {
-        this.#mustBeOpen();
-        const revision = Number(event.revision);
-        const position = await this.#streams.positionOf(caseId, revision);
-        yield decodeParsed(parsedForm(event, caseId), { position, revision });
-        next = revision + 1;
-      }
-      // What is known here from one node another one may not have yet.
-      if (next < end) await patience.after(behind(), `The events of ${caseId} cannot be read`);
+    for await (const event of this.#streams.events(caseId, from, end)) {
+      this.#mustBeOpen();
+      const revision = Number(event.revision);
+      const position = await this.#streams.positionOf(caseId, revision);
+      yield decodeParsed(parsedForm(event, caseId), { position, revision });
     }
   }
 
@@ -120,7 +114,7 @@ class EventStoreDBLog implements EventLog {
     const found = index.find(id);
     if (!found) return undefined;
     const { caseId, revision, position } = found;
-    for await (const event of this.#streams.read(caseId, revision, 1))
+    for await (const event of this.#streams.events(caseId, revision, revision + 1))
       return decodeParsed(parsedForm(event, caseId), { position, revision });
     return undefined;
   }
@@ -129,17 +123,30 @@ class EventStoreDBLog implements EventLog {
     after?: Position;
     signal: AbortSignal;
   }): AsyncGenerator<RecordedEvent | 'caught up', void> {
-    if (options.signal.aborted) return;
+    const { signal } = options;
+    if (signal.aborted) return;
+    this.#mustBeOpen();
     const decode = ({ event, caseId, position }: TailEvent) =>
       decodeParsed(parsedForm(event, caseId), { position, revision: Number(event.revision) });
+    const isOver = (): boolean => signal.aborted || this.#closing !== undefined;
     let position = options.after;
-    for await (const own of this.#after(position)) {
-      yield decode(own);
-      if (options.signal.aborted || this.#arrivals.closed) return;
-      position = own.position;
+    const pageAfter = (after: Position | undefined, limit: number) =>
+      untilAborted(this.#pageAfter(after, limit), signal);
+    const there = this.#after(position);
+    try {
+      for (;;) {
+        const next = await untilAborted(there.next(), signal);
+        if (next.done) break;
+        yield decode(next.value);
+        if (isOver()) return;
+        position = next.value.position;
+      }
+      yield* follow({ arrivals: this.#arrivals, pageAfter, decode }, position, signal);
+    } catch (error) {
+      if (!isOver()) throw error; // else it was about to read what nobody waits for any more
+    } finally {
+      there.return().catch(() => undefined); // it ends when what it waits for does
     }
-    const pageAfter = (after: Position | undefined, limit: number) => this.#pageAfter(after, limit);
-    yield* follow({ arrivals: this.#arrivals, pageAfter, decode }, position, options.signal);
   }
 
   async head(): Promise<Position | undefined> {
@@ -178,6 +185,7 @@ class EventStoreDBLog implements EventLog {
   }
 
   async #close(): Promise<void> {
+    this.#server.leave();
     await this.#groups.idle();
     this.#arrivals.close();
     await this.#server.close();
@@ -187,15 +195,31 @@ class EventStoreDBLog implements EventLog {
   async *#after(position: Position | undefined): AsyncGenerator<TailEvent, void> {
     await this.#refreshed();
     const { index } = this.#tail;
-    const after = index.commitOf(position);
+    const after = await this.#commitOf(position);
     const { last = -1 } = index;
     if (after >= last) return;
     const recent = this.#tail.recent(after, Number.POSITIVE_INFINITY);
     if (recent) {
-      for (const own of recent) if (own.commit <= last) yield own;
+      for (const own of recent) {
+        this.#mustBeOpen();
+        if (own.commit <= last) yield own;
+      }
       return;
     }
     yield* this.#tail.between(after, last);
+  }
+
+  /** See {@link LogIndex.commitOf}. A node that is not the leader may come to know it a moment later. */
+  async #commitOf(position: Position | undefined): Promise<number> {
+    const { index } = this.#tail;
+    const patience = this.#server.patience();
+    const isToCome = () =>
+      !this.#server.readsFromLeader && position !== undefined && position > (index.head ?? '');
+    while (isToCome()) {
+      await patience.after(behind(), 'The position is not known here yet');
+      await this.#refreshed();
+    }
+    return index.commitOf(position);
   }
 
   /** Of what is known; where that is nothing, of what there is now. */
@@ -221,22 +245,23 @@ class EventStoreDBLog implements EventLog {
 
   /** All is checked before anything is written; where a write then fails, those before it are there, in order. */
   async #takeOver(entries: readonly LogEntry[]): Promise<void> {
-    const log = await this.#streams.asItStands(entries.map(({ id }) => id));
+    const log = await this.#streams.asItStands(entries.map(({ id, caseId }) => ({ caseId, ids: [id] })));
     checkTakeOver(entries, log);
     for (const run of runsOfCases(entries)) {
       const { caseId, revision } = run[0];
       const stored = run.map((entry) => storedForm(entry.event, entry));
       // One after the other: their order in the log is the order in which they are written.
-      if (!(await this.#streams.append(caseId, revision - 1, stored)))
-        throw new CaselineError(
-          'revision-conflict',
-          `Somebody else appends to ${caseId}. Stop them, and go on.`,
-          {
-            caseId,
-            expected: revision - 1,
-            actual: null,
-          },
-        );
+      if (await this.#streams.append(caseId, revision - 1, () => stored)) continue;
+      await this.#tail.refresh();
+      throw new CaselineError(
+        'revision-conflict',
+        `Somebody else appends to ${caseId}. Stop them, and go on.`,
+        {
+          caseId,
+          expected: revision === 0 ? 'none' : revision - 1,
+          actual: this.#tail.index.lastRevision(caseId) ?? 'none',
+        },
+      );
     }
     await this.#tail.refresh();
   }
@@ -249,6 +274,20 @@ class EventStoreDBLog implements EventLog {
   #mustBeOpen(): void {
     if (this.#closing) throw closedLog();
   }
+}
+
+/**
+ * An answer, unless the signal aborts before: whoever leaves does not wait for a server that is away.
+ *
+ * @throws the reason of the signal
+ */
+function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const leave = () => reject(signal.reason);
+    signal.addEventListener('abort', leave);
+    if (signal.aborted) leave();
+    answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
+  });
 }
 
 /** How many events, at most, and characters of them, one append takes over. */

@@ -12,6 +12,11 @@ export interface Indexed {
   readonly recordedAt: string;
 }
 
+/** Where an event was found. */
+interface Found extends Pick<Indexed, 'id' | 'caseId' | 'revision'> {
+  readonly position: Position;
+}
+
 /** Of a case, by revision, the places of its events in the order of the log. */
 interface OfCase {
   readonly caseId: string;
@@ -64,13 +69,12 @@ export class LogIndex {
     return this.#byCase.keys();
   }
 
-  find(
-    id: string,
-  ): { readonly caseId: string; readonly revision: number; readonly position: Position } | undefined {
+  find(id: string): Found | undefined {
     const place = this.#byId.get(id);
     const caseId = place === undefined ? undefined : this.#cases[place]?.caseId;
     if (place === undefined || caseId === undefined) return undefined;
-    return { caseId, revision: this.#revisions[place] ?? 0, position: positionOf(this.#commits[place] ?? 0) };
+    const position = positionOf(this.#commits[place] ?? 0);
+    return { id, caseId, revision: this.#revisions[place] ?? 0, position };
   }
 
   /** Revision of the last event of a case; undefined while it has none. */

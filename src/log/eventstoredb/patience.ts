@@ -1,5 +1,4 @@
 import { setTimeout } from 'node:timers/promises';
-import { closedLog } from '../closed-log.ts';
 import { isPassing, unavailable } from './client-errors.ts';
 
 const firstWait = 50;
@@ -11,14 +10,17 @@ const longestWait = 1_000;
  */
 export class Patience {
   readonly #longestMs: number;
-  readonly #closed: AbortSignal;
+  readonly #leaving: AbortSignal;
   #since = performance.now();
   #wait = firstWait;
 
-  /** @param longestMs milliseconds from now, or from the last progress */
-  constructor(longestMs: number, closed: AbortSignal) {
+  /**
+   * @param longestMs milliseconds from now, or from the last progress
+   * @param leaving when it is aborted nothing is tried again
+   */
+  constructor(longestMs: number, leaving: AbortSignal) {
     this.#longestMs = longestMs;
-    this.#closed = closed;
+    this.#leaving = leaving;
   }
 
   /** Something went well: what fails next is tried again as long as the first time. */
@@ -32,11 +34,10 @@ export class Patience {
    * @throws CaselineError for the error, where that would not help or took too long already
    */
   async after(error: unknown, what: string): Promise<void> {
-    if (this.#closed.aborted) throw closedLog();
-    const isOver = performance.now() - this.#since + this.#wait > this.#longestMs;
+    const isOver = this.#leaving.aborted || performance.now() - this.#since + this.#wait > this.#longestMs;
     if (isOver || !isPassing(error)) throw unavailable(error, what);
-    await setTimeout(this.#wait, undefined, { signal: this.#closed }).catch(() => {
-      throw closedLog();
+    await setTimeout(this.#wait, undefined, { signal: this.#leaving }).catch(() => {
+      throw unavailable(error, what);
     });
     this.#wait = Math.min(2 * this.#wait, longestWait);
   }

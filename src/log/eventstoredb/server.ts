@@ -9,13 +9,20 @@ import type {
   RecordedEvent,
   StreamingRead,
 } from '@eventstore/db-client';
+import { CaselineError } from '../../domain/failure.ts';
 import { closedLog } from '../closed-log.ts';
+import { clientOf, type Library } from './client.ts';
 import { typeOf } from './client-errors.ts';
-import { type Connection, unreadableConnection } from './connection.ts';
+import type { Connection } from './connection.ts';
 import { Patience } from './patience.ts';
 
-type Library = typeof import('@eventstore/db-client');
 type Flow<Event> = StreamingRead<Event> | (AllStreamSubscription & AsyncIterable<Event>);
+
+/**
+ * Milliseconds that one try of an append may take, far above what one takes. Events say when they were recorded, and
+ * whoever waits for those of other processes waits somewhat longer than this.
+ */
+export const LONGEST_APPEND = 1_500;
 
 /** Milliseconds. */
 export interface Deadlines {
@@ -28,10 +35,10 @@ export interface Deadlines {
 /** A server, or a cluster of them, by the calls that a log needs: each is tried again after what may pass. */
 export class Server {
   readonly #library: Library;
-  #client: EventStoreDBClient;
-  readonly #former: EventStoreDBClient[] = [];
+  readonly #client: EventStoreDBClient;
   readonly #connection: Connection;
   readonly #deadlines: Deadlines;
+  readonly #leaving = new AbortController();
   readonly #closing = new AbortController();
 
   /** Connects with the first call. @throws CaselineError `log-unavailable` for a connection string that cannot be read */
@@ -40,8 +47,8 @@ export class Server {
     this.#library = createRequire(import.meta.url)('@eventstore/db-client') as Library; // that very module
     this.#connection = connection;
     this.#deadlines = deadlines;
-    this.#client = opened(this.#library, connection);
-    setMaxListeners(0, this.closed); // everything under way listens: any number is no leak
+    this.#client = clientOf(this.#library, connection);
+    setMaxListeners(0, this.closed, this.#leaving.signal); // everything under way listens: any number is no leak
   }
 
   get closed(): AbortSignal {
@@ -54,12 +61,12 @@ export class Server {
   }
 
   patience(): Patience {
-    return new Patience(this.#deadlines.tries, this.closed);
+    return new Patience(this.#deadlines.tries, this.#leaving.signal);
   }
 
-  /** How many appends may be under way at once. */
-  get appendsAtOnce(): number {
-    return this.#appendsAlone ? 16 : 1;
+  /** Whether every write that was acknowledged before is read. */
+  get readsFromLeader(): boolean {
+    return this.#connection.readsFromLeader;
   }
 
   /**
@@ -68,23 +75,20 @@ export class Server {
    *
    * @param expected the last revision of the stream, -1 for none
    * @returns false where the stream is at another revision: nothing was written, and nothing will be
-   * @throws CaselineError `invalid-event` for more than the server takes at once, `log-unavailable` where it is not
-   * known whether it was written
+   * @throws an error of the client, after which it is not known whether they were written
    */
   async append(stream: string, expected: number, events: JSONEventData[]): Promise<boolean> {
     const expectedRevision = expected < 0 ? ('no_stream' as const) : BigInt(expected);
-    const credentials = this.#appendsAlone;
-    const options = { expectedRevision, ...this.#options(), ...(credentials && { credentials }) };
-    const patience = this.patience();
-    for (;;)
-      try {
-        await inTime(this.#client.appendToStream(stream, events, options), this.#deadlines.call + 1_000);
-        return true;
-      } catch (error) {
-        if (typeOf(error) === 'wrong-expected-version') return false;
-        await patience.after(error, 'Whether it was recorded is not known: send the same again');
-        if (typeOf(error) === undefined) this.#renew();
-      }
+    // The server knows the deadline, and drops what it has not begun by then.
+    const deadline = Math.min(this.#deadlines.call, LONGEST_APPEND);
+    try {
+      const options = { ...this.#options(), expectedRevision, deadline };
+      await inTime(this.#client.appendToStream(stream, events, options), deadline + 1_000);
+      return true;
+    } catch (error) {
+      if (typeOf(error) === 'wrong-expected-version') return false;
+      throw error;
+    }
   }
 
   /** Events of a stream, from a revision on; none of a stream that there is not. */
@@ -102,7 +106,10 @@ export class Server {
     }
   }
 
-  /** Revisions of the first and of the last event that a stream still has; undefined for a stream that there is not. */
+  /**
+   * Revisions of the first and of the last event that a stream still has; undefined for a stream that there is not, or
+   * not any more.
+   */
   async ends(stream: string): Promise<{ readonly first: number; readonly last: number } | undefined> {
     const { START, END, FORWARDS, BACKWARDS } = this.#library;
     const revisions: number[] = [];
@@ -110,10 +117,15 @@ export class Server {
       { fromRevision: START, direction: FORWARDS, maxCount: 1 },
       { fromRevision: END, direction: BACKWARDS, maxCount: 1 },
     ] as const)
-      for await (const { event } of this.#again(() =>
-        this.#client.readStream(stream, { ...range, ...this.#options() }),
-      ))
-        if (event) revisions.push(Number(event.revision));
+      try {
+        for await (const { event } of this.#again(() =>
+          this.#client.readStream(stream, { ...range, ...this.#options() }),
+        ))
+          if (event) revisions.push(Number(event.revision));
+      } catch (error) {
+        if (error instanceof CaselineError && error.facts.eventstoredb === 'stream-deleted') return undefined;
+        throw error;
+      }
     const [first, last = first] = revisions;
     return first === undefined || last === undefined ? undefined : { first, last };
   }
@@ -164,31 +176,17 @@ export class Server {
     return this.#client.subscribeToAll({ fromPosition: this.#position(after), filter, ...this.#options() });
   }
 
+  /** Tries nothing again from now on: what is under way ends as it ends. */
+  leave(): void {
+    this.#leaving.abort();
+  }
+
   async close(): Promise<void> {
     if (this.closed.aborted) return;
+    this.leave();
     this.#closing.abort();
     // What is cancelled ends at once; a connection that is half gone is not waited for.
-    const disposed = [this.#client, ...this.#former].map((client) => client.dispose());
-    await inTime(Promise.all(disposed), 1_000).catch(() => undefined);
-  }
-
-  /**
-   * The client asks the server once what it can, and keeps the answer for ever, an error too: then it appends nothing
-   * any more. Such an error comes as gRPC gave it, and not as one of the client's own.
-   */
-  #renew(): void {
-    this.#former.push(this.#client);
-    this.#client = opened(this.#library, this.#connection);
-  }
-
-  /**
-   * With credentials of its own the client sends each append as a call of its own. Without, all share one stream: when
-   * that breaks, the client lets other errors escape than those of whoever waits (6.2.1: a promise that nobody handles
-   * for each append that waits behind another one), and one is sent at a time. Unencrypted, credentials are not sent.
-   */
-  get #appendsAlone(): Connection['user'] {
-    const { user, isEncrypted } = this.#connection;
-    return user ?? (isEncrypted ? undefined : { username: 'nobody', password: '' });
+    await inTime(this.#client.dispose(), 1_000).catch(() => undefined);
   }
 
   #position(commit: number) {
@@ -234,8 +232,8 @@ export class Server {
     } finally {
       clearTimeout(late);
       this.closed.removeEventListener('abort', close);
-      // There is nothing to end where it could not begin.
-      if (!isWhole) await ('cancel' in flow ? flow.cancel() : flow.unsubscribe()).catch(() => undefined);
+      // Not waited for: it may still look for a node. There is nothing to end where it could not begin.
+      if (!isWhole) ('cancel' in flow ? flow.cancel() : flow.unsubscribe()).catch(() => undefined);
     }
   }
 }
@@ -250,17 +248,6 @@ async function inTime<Answer>(answer: Promise<Answer>, ms: number): Promise<Answ
     return await Promise.race([answer, over]);
   } finally {
     clearTimeout(late);
-  }
-}
-
-function opened(library: Library, { string }: Connection): EventStoreDBClient {
-  try {
-    return library.EventStoreDBClient.connectionString(string);
-  } catch (error) {
-    // The message repeats the string, password and all.
-    const isOfTheString = error instanceof Error && 'expected' in error;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw unreadableConnection(isOfTheString ? `${String(error.expected)} expected` : reason);
   }
 }
 

@@ -61,6 +61,19 @@ export function parsedForm(event: RecordedEvent, caseId: string): Record<string,
   };
 }
 
+/** The same as canonical JSON, where that can say it: what cannot be said so is no event, and found by its leaf. */
+export function textOf(event: RecordedEvent, caseId: string): string {
+  const parsed = parsedForm(event, caseId);
+  try {
+    return canonical(parsed);
+  } catch {
+    return JSON.stringify(parsed); // half a surrogate pair
+  }
+}
+
+/** Lower-case hexadecimal, where an event has one. */
+export const leafOf = (event: { readonly metadata?: unknown }): unknown => objectOf(event.metadata).leaf;
+
 /** The same with all that a copy takes over. */
 export function entryOf(event: RecordedEvent, caseId: string, position: string): LogEntry {
   const { salt, leaf, recordedAt } = objectOf(event.metadata);
@@ -71,7 +84,7 @@ export function entryOf(event: RecordedEvent, caseId: string, position: string):
     revision: Number(event.revision),
     type: event.type,
     recordedAt: String(recordedAt),
-    event: canonical(parsedForm(event, caseId)),
+    event: textOf(event, caseId),
     salt: Buffer.from(String(salt), 'hex'),
     leaf: Buffer.from(String(leaf), 'hex'),
   };

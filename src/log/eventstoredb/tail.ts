@@ -1,4 +1,6 @@
 import type { AllStreamRecordedEvent } from '@eventstore/db-client';
+import { CaselineError } from '../../domain/failure.ts';
+import { formatInstant, parseInstant } from '../../domain/time/london.ts';
 import type { Arrivals } from '../arrivals.ts';
 import { closedLog } from '../closed-log.ts';
 import { LogIndex } from './log-index.ts';
@@ -36,6 +38,8 @@ export class Tail {
   #reading: Promise<void> | undefined;
   #next: Promise<void> | undefined;
   #begun: Promise<void> | undefined;
+  /** Whether the server has another log now than the one that was read here. */
+  #isReplaced = false;
 
   /** @param prefix what the names of this log's streams begin with, before the code of the authority */
   constructor(server: Server, prefix: string, arrivals: Arrivals) {
@@ -46,6 +50,7 @@ export class Tail {
 
   /** Resolves once everything is known that was acknowledged before the call, to whichever process. */
   async refresh(): Promise<void> {
+    if (this.#isReplaced) throw replaced();
     this.#begun ??= this.#begin();
     await this.#begun;
     // A reading under way may have passed its end before the call: one more serves all who ask meanwhile.
@@ -64,6 +69,11 @@ export class Tail {
     if (after < this.#recentAfter) return undefined;
     const first = this.#recent.findLastIndex(({ commit }) => commit <= after) + 1;
     return this.#recent.slice(first, first + limit);
+  }
+
+  /** The event at a place, if it is still kept. */
+  kept(commit: number): TailEvent | undefined {
+    return this.#recent.findLast((own) => own.commit === commit);
   }
 
   /** This log's own events among those that the server gave; undefined for others. */
@@ -105,9 +115,8 @@ export class Tail {
 
   #keep(own: TailEvent): void {
     const { id, revision, metadata } = own.event;
-    const { recordedAt } = { recordedAt: '', ...(metadata as { readonly recordedAt?: unknown } | undefined) }; // of whatever was stored
     const { caseId, commit } = own;
-    const place = { id, caseId, revision: Number(revision), commit, recordedAt: String(recordedAt) };
+    const place = { id, caseId, revision: Number(revision), commit, recordedAt: recordedAtIn(metadata) };
     if (!this.index.add(place)) return;
     this.#recent.push(own);
     if (this.#recent.length > 2 * KEPT) this.#recentAfter = this.#recent.splice(0, KEPT).at(-1)?.commit ?? -1;
@@ -120,6 +129,23 @@ export class Tail {
    */
   async #begin(): Promise<void> {
     await new Promise<void>((resolve) => this.#subscribe(resolve));
+  }
+
+  /** A server that was restored from a backup has lost its connections before, and the end of its log with them. */
+  async #subscribeAgain(): Promise<void> {
+    const last = this.#recent.at(-1);
+    try {
+      this.#isReplaced = last !== undefined && !(await this.#has(last));
+    } catch {
+      // It is away still, or it closes: whoever reads is told.
+    }
+    if (this.#isReplaced) this.#arrivals.announce();
+    else this.#subscribe();
+  }
+
+  async #has({ event: { streamId, revision, id } }: TailEvent): Promise<boolean> {
+    for await (const event of this.#server.readStream(streamId, Number(revision), 1)) return event.id === id;
+    return !this.#server.readsFromLeader; // another node may not have it yet
   }
 
   /**
@@ -138,7 +164,8 @@ export class Tail {
       clearTimeout(silent);
       settled();
     };
-    const silent = setTimeout(settle, this.#server.longestCall);
+    let isConfirmed = false;
+    const silent = setTimeout(() => (isConfirmed ? settle() : lost()), this.#server.longestCall);
     const sign = () => {
       if (!isSettled) silent.refresh();
     };
@@ -154,18 +181,38 @@ export class Tail {
       if (isLost) return;
       isLost = true;
       this.#server.closed.removeEventListener('abort', lost);
+      subscription.unsubscribe().catch(() => undefined); // there is nothing to end where it could not begin
       subscription.destroy();
       settle();
-      if (!this.#server.closed.aborted) setTimeout(() => this.#subscribe(), TRY_AGAIN).unref();
+      if (!this.#server.closed.aborted) setTimeout(() => this.#subscribeAgain(), TRY_AGAIN).unref();
     };
     this.#server.closed.addEventListener('abort', lost);
     subscription.on('data', ({ event }) => {
       sign();
       if (event) this.#take(event);
     });
+    subscription.on('confirmation', () => {
+      isConfirmed = true;
+    });
     subscription.on('caughtUp', settle);
     subscription.on('error', lost);
     subscription.on('end', lost);
     subscription.on('close', lost);
   }
+}
+
+const replaced = (): CaselineError =>
+  new CaselineError(
+    'log-damaged',
+    'The log on the server is not the one that was read here: it was restored, or replaced. Stop every process that has it open, and start them again.',
+  );
+
+/** When an event was recorded; '' where another program wrote something else there, which nothing may come after. */
+function recordedAtIn(metadata: unknown): string {
+  const { recordedAt } = {
+    recordedAt: undefined,
+    ...(metadata as { readonly recordedAt?: unknown } | undefined),
+  }; // of whatever was stored
+  const instant = typeof recordedAt === 'string' ? parseInstant(recordedAt) : undefined;
+  return instant !== undefined && formatInstant(instant) === recordedAt ? recordedAt : '';
 }

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import Database from 'better-sqlite3';
 import { CaselineError } from '../../domain/failure.ts';
@@ -18,6 +18,9 @@ export function openFile(file: string): Database.Database {
   let database: Database.Database | undefined;
   try {
     mkdirSync(dirname(file), { recursive: true });
+    // What is under embargo is for its owner alone; SQLite gives the files beside it the same rights. Appending, since
+    // another process may make it at the same moment.
+    if (!existsSync(file)) closeSync(openSync(file, 'a', 0o600));
     database = new Database(file, { timeout: busyTimeoutMs });
     recogniseOrCreate(database, file);
     database.pragma('journal_mode = WAL');

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { NewEvent, RecordedEvent } from '../../../src/domain/events/catalogue.ts';
 import type { CaseId, Position } from '../../../src/domain/events/envelope.ts';
 import { CaselineError } from '../../../src/domain/failure.ts';
@@ -6,8 +7,8 @@ import {
   type EventStoreDBLogOptions,
   openEventStoreDBLog,
 } from '../../../src/log/eventstoredb/eventstoredb-log.ts';
-import { type Double, type DoubleOptions, startDouble } from '../../support/eventstoredb/double.ts';
 import { anEvent } from '../../support/events.ts';
+import { type Double, type DoubleOptions, startDouble } from '../../support/eventstoredb/double.ts';
 
 export const bradford: CaseId = 'authority-380';
 export const leeds: CaseId = 'authority-383';
@@ -49,10 +50,10 @@ export async function onDouble(
 export const published = (caseId: CaseId = bradford): NewEvent => anEvent('ReportPublished', { caseId });
 
 /** Events of which each says so many characters, two thousand at most. */
-export const long = (count: number, caseId: CaseId = bradford, characters = 1_000): NewEvent[] =>
-  Array.from({ length: count }, () =>
-    anEvent('ProgressReported', { caseId, data: { summary: 'x'.repeat(characters) } }),
-  );
+export function long(count: number, caseId: CaseId = bradford, characters = 1_000): NewEvent[] {
+  const one = anEvent('ProgressReported', { caseId, data: { summary: 'x'.repeat(characters) } });
+  return Array.from({ length: count }, () => ({ ...one, id: randomUUID() })); // validating each takes too long
+}
 
 /** Events, several appends, each of as many as a server takes at once with ease. */
 export async function appendMany(log: EventLog, events: readonly NewEvent[], together = 200): Promise<void> {

@@ -37,6 +37,8 @@ export const append =
       }
       if (options === undefined)
         throw new Error('Operation is not valid due to the current state of the object.');
+      // To grpc-js a call that was cut off ends like any other; the real server's reader throws, and writes nothing.
+      if (call.cancelled) return;
       const stream = streamFromWire(options.getStreamIdentifier());
       const expected = expectedFromWire(options, options.getRevision());
       const written = node.write('append', caller, () => node.store.append(stream, expected, events));
