@@ -428,6 +428,11 @@ export class Caseline {
     return this.#log.verify();
   }
 
+  /** Resolves once the log has answered. Throws `log-unavailable` where it does not, after as long as it is tried. */
+  async logAnswers(): Promise<void> {
+    await this.#log.head();
+  }
+
   /** How the engine does: for those who run it alone, since it counts what is under embargo as well. */
   vitals(): Vitals {
     const { answersFollowed: answers } = this.#live;

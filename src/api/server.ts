@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import pino, { type Logger } from 'pino';
-import { openCaseline } from '../caseline.ts';
+import { type Caseline, openCaseline, redacted } from '../caseline.ts';
 import { type Config, ConfigurationError, systemCode } from './config.ts';
 import { createApi } from './create-api.ts';
 import { Feeds } from './feeds.ts';
@@ -9,6 +9,7 @@ import { feedsInFile } from './feeds-file.ts';
 import { createHttpServer } from './http-server.ts';
 import { publicKeysIn } from './keys.ts';
 import { createMetricsServer } from './metrics/metrics-server.ts';
+import { reported } from './reported.ts';
 import type { Pages } from './route.ts';
 import { Streams } from './streams.ts';
 import { tokenVerifier } from './tokens.ts';
@@ -63,8 +64,11 @@ export async function startServer(
       apart?.close();
       throw error;
     });
-    log.info({ url, ...(metricsUrl && { metricsUrl }) }, 'listening');
+    log.info({ url, ...(metricsUrl && { metricsUrl }), log: redacted(config.log) }, 'listening');
+    const closing = new AbortController();
+    warnOfSilence(caseline, config, log, closing.signal);
     const closeRest = async (): Promise<void> => {
+      closing.abort();
       apart?.close().closeAllConnections();
       await caseline.close();
     };
@@ -73,6 +77,17 @@ export async function startServer(
     await caseline.close();
     throw error;
   }
+}
+
+/** Whoever starts a service learns here, and not from the first question, that its log cannot be had. */
+function warnOfSilence(caseline: Caseline, config: Config, log: Logger, closing: AbortSignal): void {
+  caseline.logAnswers().catch((error: unknown) => {
+    if (closing.aborted) return;
+    log.warn(
+      { log: redacted(config.log), ...reported(error) },
+      'the log does not answer; it is asked again with each question',
+    );
+  });
 }
 
 interface Place {

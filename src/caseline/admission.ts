@@ -7,6 +7,7 @@ import { findings, findingsBroughtBy } from '../domain/rules/check.ts';
 import type { Finding } from '../domain/rules/rule.ts';
 import type { Instant } from '../domain/time/london.ts';
 import type { KnownCase } from '../ingest/stated.ts';
+import type { EventOfCase } from '../log/event-log.ts';
 import { corrected } from '../replay/corrected.ts';
 import { amends } from '../replay/visible.ts';
 import { START } from './question.ts';
@@ -18,7 +19,8 @@ import { invalid } from './submission.ts';
  */
 export interface Ledger extends KnownCase {
   readonly party: Party;
-  revision: number;
+  /** The last event, hidden ones included; undefined for a case without any. */
+  last: EventOfCase | undefined;
   readonly seen: RecordedEvent[];
   readonly ids: Set<string>;
   standing: CaseFacts;

@@ -129,8 +129,12 @@ export class Recording {
   }
 
   async #opened(caseId: CaseId, party: Party): Promise<Ledger> {
-    const { events: history } = await this.#histories.load(caseId);
+    const { events } = await this.#histories.load(caseId);
     const now = this.#now();
+    // What a machine recorded whose clock is ahead has been recorded all the same.
+    const history = events.map((event) =>
+      event.recordedInstant > now ? { ...event, recordedInstant: now } : event,
+    );
     const seen = [...visible(history, party, now)];
     let changesAt = Number.POSITIVE_INFINITY;
     for (const event of history) {
@@ -140,7 +144,7 @@ export class Recording {
     const ledger: Ledger = {
       caseId,
       party,
-      revision: history.length - 1,
+      last: history.at(-1),
       seen,
       ids: new Set(seen.map((event) => event.id)),
       standing: new CaseFacts(corrected(seen).events),
@@ -174,8 +178,10 @@ export class Recording {
   }
 
   async #append(ledger: Ledger, events: readonly NewEvent[]): Promise<Omit<Receipt, 'anomalies'>> {
-    const expected = ledger.revision < 0 ? 'none' : ledger.revision;
-    ledger.revision += events.length;
+    // By its id as well: another may have come to stand where one on its way was to, on which these rest.
+    const expected = ledger.last ?? 'none';
+    const revision = (ledger.last?.revision ?? -1) + events.length;
+    ledger.last = { revision, id: events.at(-1)?.id ?? '' };
     const appending = this.#log.append(ledger.caseId, expected, events);
     ledger.inFlight = appending;
     ledger.onTheirWay += 1;

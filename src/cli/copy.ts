@@ -1,7 +1,8 @@
 import type { Command } from 'commander';
-import { type CopiedEvents, copyLog, openCaseline, type Verification } from '../caseline.ts';
+import { CaselineError, type CopiedEvents, copyLog, redacted, type Verification } from '../caseline.ts';
+import { ofLog } from './print-error.ts';
 import { progressLine } from './progress-line.ts';
-import { findingLine } from './verify.ts';
+import { allowEmpty, findingLine, sayEmpty, verificationOf } from './verify.ts';
 import { printLines } from './with-caseline.ts';
 
 interface CopyOptions {
@@ -9,20 +10,29 @@ interface CopyOptions {
   readonly to: string;
   /** False with --no-verify. */
   readonly verify: boolean;
+  readonly allowEmpty?: true;
 }
 
 export function addCopy(program: Command): void {
   program
     .command('copy')
     .description(
-      'move a log whole into another one: the same events in the same order, with their ids, times and leaves; exit code 1 where verify does not agree on both',
+      'move a log whole into another one: the same events in the same order, with their ids, times and leaves; exit code 1 where verify does not agree on both, or where there is nothing to copy',
     )
-    .requiredOption('--from <log>', 'the log to copy, written as in CASELINE_LOG: sqlite:var/caseline.db')
-    .requiredOption('--to <log>', 'where to: a log that is empty, or that an earlier copy has begun')
+    .requiredOption(
+      '--from <log>',
+      'the log to copy, written as in CASELINE_LOG: sqlite:var/caseline.db',
+      named,
+    )
+    .requiredOption('--to <log>', 'where to: a log that is empty, or that an earlier copy has begun', named)
     .option('--no-verify', 'do not verify both logs afterwards')
+    .option(...allowEmpty)
     .addHelpText(
       'after',
       `
+env:NAME is the log that the variable NAME names, so that no password stands in the list of processes:
+--from env:CASELINE_LOG.
+
 It can be stopped and run again at any time: it goes on after the last event that both logs have. What is recorded in
 the first log meanwhile is copied too. For the last run stop whatever records there, so that nothing comes after it;
 and nothing may record in the second log before everything is copied.`,
@@ -30,16 +40,32 @@ and nothing may record in the second log before everything is copied.`,
     .action(copy);
 }
 
-async function copy({ from, to, verify }: CopyOptions): Promise<void> {
+/** A log, or what a variable of the environment says. */
+function named(given: string): string {
+  const variable = /^env:(.*)$/s.exec(given)?.[1];
+  if (variable === undefined) return given;
+  const log = process.env[variable];
+  if (log) return log;
+  throw new CaselineError('log-unavailable', `The environment has no ${variable}: it names no log.`, {});
+}
+
+async function copy({ from, to, verify, allowEmpty }: CopyOptions): Promise<void> {
   const progress = progressLine();
+  progress?.show('copying');
   try {
     const copied = await copyLog({
       from,
       to,
       progress: (events) => progress?.show(`copying: ${events} events`),
+    }).catch((error: unknown) => {
+      throw ofLog(`from ${redacted(from)} to ${redacted(to)}`, error);
     });
     progress?.clear();
     await printLines([`${copied.copied} events copied, ${copied.alreadyThere} already there`]);
+    if (copied.copied + copied.alreadyThere === 0 && !allowEmpty) {
+      process.exitCode = 1;
+      return sayEmpty(redacted(from));
+    }
     if (!verify) return;
     progress?.show('verifying both logs');
     const { agrees, lines } = verdict(copied, await verificationOf(from), await verificationOf(to));
@@ -48,15 +74,6 @@ async function copy({ from, to, verify }: CopyOptions): Promise<void> {
     await printLines(lines);
   } finally {
     progress?.clear();
-  }
-}
-
-async function verificationOf(log: string): Promise<Verification> {
-  const caseline = openCaseline({ log, cache: false });
-  try {
-    return await caseline.verify();
-  } finally {
-    await caseline.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CaselineError } from '../caseline.ts';
+import { CaselineError } from '../caseline.ts';
 
 const broken = z.array(z.object({ rule: z.string(), citation: z.string() }));
 
@@ -10,3 +10,9 @@ export function printError(error: CaselineError): void {
   for (const { rule, citation } of findings.success ? findings.data : [])
     console.error(`  ${rule}: ${citation}`);
 }
+
+/** What is wrong with a log, said with its name; any other error as it is. @param name without a password */
+export const ofLog = (name: string, error: unknown): unknown =>
+  error instanceof CaselineError && error.code.startsWith('log-')
+    ? new CaselineError(error.code, `${name}: ${error.message}`, error.facts)
+    : error;

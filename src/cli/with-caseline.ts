@@ -1,23 +1,43 @@
 import { readConfig } from '../api/config.ts';
 import { type Caseline, CaselineError, openCaseline, redacted } from '../caseline.ts';
+import { ofLog } from './print-error.ts';
+import { sayWhileSilent } from './say-while-silent.ts';
 
 /** The log that CASELINE_LOG names, or the one that `npm start` uses. Throws ConfigurationError. */
 export const logFromEnvironment = (): string => readConfig(process.env).log;
 
 /** Opens the engine for one command and closes it afterwards, whatever happens. */
 export async function withCaseline<Result>(use: (caseline: Caseline) => Promise<Result>): Promise<Result> {
-  const caseline = openCaseline({ log: logFromEnvironment() });
+  const log = logFromEnvironment();
+  return withLog(log, async (caseline) => {
+    try {
+      return await use(caseline);
+    } catch (error) {
+      const unknown = error instanceof CaselineError && error.code === 'unknown-authority';
+      if (unknown && (await caseline.authorities('auditor')).length === 0)
+        console.error(
+          `caseline: ${redacted(log)} holds no authority yet; \`caseline import\` loads the bundled histories`,
+        );
+      throw error;
+    }
+  });
+}
+
+/** As `withCaseline`, on the log that a command names. */
+export async function withLog<Result>(
+  log: string,
+  use: (caseline: Caseline) => Promise<Result>,
+): Promise<Result> {
   try {
-    return await use(caseline);
+    const caseline = openCaseline({ log });
+    try {
+      if (process.stderr.isTTY) sayWhileSilent(caseline.logAnswers(), console.error);
+      return await use(caseline);
+    } finally {
+      await caseline.close();
+    }
   } catch (error) {
-    const unknown = error instanceof CaselineError && error.code === 'unknown-authority';
-    if (unknown && (await caseline.authorities('auditor')).length === 0)
-      console.error(
-        `caseline: ${redacted(logFromEnvironment())} holds no authority yet; \`caseline import\` loads the bundled histories`,
-      );
-    throw error;
-  } finally {
-    await caseline.close();
+    throw ofLog(redacted(log), error);
   }
 }
 

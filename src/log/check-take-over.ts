@@ -14,7 +14,7 @@ export function checkTakeOver(entries: readonly LogEntry[], log: LogAsItStands):
   for (const { id, caseId, revision } of entries) {
     if (ids.has(id) || log.find(id)) throw taken(id);
     ids.add(id);
-    const last = lastOfCases.get(caseId) ?? log.lastRevision(caseId);
+    const last = lastOfCases.get(caseId) ?? log.last(caseId)?.revision;
     if (revision !== (last ?? -1) + 1) throw conflict(caseId, revision, last);
     lastOfCases.set(caseId, revision);
   }

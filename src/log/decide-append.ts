@@ -2,7 +2,7 @@ import type { NewEvent } from '../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../domain/events/envelope.ts';
 import { CaselineError } from '../domain/failure.ts';
 import { type Pieces, piecesOf, sameContent } from './codec.ts';
-import type { Appended, ExpectedRevision } from './event-log.ts';
+import type { Appended, EventOfCase, ExpectedRevision } from './event-log.ts';
 
 /** One append on its way into a log, its events already written as JSON. */
 export interface Append {
@@ -14,8 +14,8 @@ export interface Append {
 /** What an adapter can say of the log as it stands while it writes. */
 export interface LogAsItStands {
   find(id: string): { revision: number; position: Position; event: string } | undefined;
-  /** Undefined for a case without events. */
-  lastRevision(caseId: string): number | undefined;
+  /** The last event of a case; undefined for one without events. */
+  last(caseId: string): EventOfCase | undefined;
 }
 
 export type Decision =
@@ -69,13 +69,28 @@ export function decideAppend({ caseId, expected, events }: Append, log: LogAsItS
       appended: { revision: last.revision, position: last.position, alreadyThere: true },
     };
   }
-  const actual = log.lastRevision(caseId) ?? 'none';
-  if (expected !== 'any' && expected !== actual) throw conflict(caseId, expected, actual);
-  return { write: true, firstRevision: actual === 'none' ? 0 : actual + 1 };
+  const actual = log.last(caseId);
+  if (!isAsExpected(expected, actual)) throw conflict(caseId, expected, actual);
+  return { write: true, firstRevision: actual === undefined ? 0 : actual.revision + 1 };
 }
 
-function conflict(caseId: CaseId, expected: number | 'none', actual: number | 'none'): CaselineError {
-  const words = (revision: number | 'none') => (revision === 'none' ? 'no events' : `revision ${revision}`);
+function isAsExpected(expected: ExpectedRevision, actual: EventOfCase | undefined): boolean {
+  if (expected === 'any') return true;
+  if (typeof expected !== 'object') return expected === (actual?.revision ?? 'none');
+  return expected.revision === actual?.revision && expected.id === actual.id;
+}
+
+function conflict(caseId: CaseId, asked: ExpectedRevision, last: EventOfCase | undefined): CaselineError {
+  const expected = typeof asked === 'object' ? asked.revision : asked;
+  const actual = last?.revision ?? 'none';
+  const words = (revision: number | string): string =>
+    typeof revision === 'number' ? `revision ${revision}` : 'no events';
+  if (expected === actual)
+    return new CaselineError(
+      'revision-conflict',
+      `${caseId} was expected to have another event at ${words(actual)}, which was not recorded after all. Read what was added, decide again, and append with what you have read.`,
+      { caseId, expected, actual },
+    );
   return new CaselineError(
     'revision-conflict',
     `${caseId} was expected to have ${words(expected)} and has ${words(actual)}. Read what was added, decide again, and append with the revision that you have read.`,

@@ -1,8 +1,16 @@
 import type { EventTypeName, NewEvent, RecordedEvent } from '../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../domain/events/envelope.ts';
 
-/** What the stream of a case must look like for an append to be taken: its last revision, or how it began. */
-export type ExpectedRevision = number | 'none' | 'any';
+/**
+ * What the stream of a case must look like for an append to be taken: its last revision; that, and which event stands
+ * there, for who counts on an append that may still fail; or how it began.
+ */
+export type ExpectedRevision = number | EventOfCase | 'none' | 'any';
+
+export interface EventOfCase {
+  readonly revision: number;
+  readonly id: string;
+}
 
 export interface Appended {
   /** Revision of the last event of the append. */

@@ -26,6 +26,4 @@ export function openLog(connection: string, { now }: { readonly now: () => Insta
 
 /** A connection string that can be shown: without what stands before its last '@', user and password. */
 export const redacted = (connection: string): string =>
-  connection.replace(/^(sqlite:|[a-z+]*:?\/*)?.*@/is, (all, scheme: string) =>
-    scheme.toLowerCase() === 'sqlite:' ? all : `${scheme}…@`,
-  );
+  /^sqlite:/.test(connection) ? connection : connection.replace(/^([a-z+]*:?\/*).*@/is, '$1…@');

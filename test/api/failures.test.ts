@@ -68,6 +68,7 @@ describe('what goes wrong inside', () => {
   it('is not ready, and up all the same', async () => {
     const api = await failing(new CaselineError('log-unavailable', 'gone'));
     expect((await api.get('/readyz')).status).toBe(503);
+    expect(api.logged.map((line) => JSON.parse(line).level)).toEqual(expect.arrayContaining([50, 40]));
     expect((await api.get('/healthz')).json).toEqual({ status: 'up' });
     await api.close();
   });

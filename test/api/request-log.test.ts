@@ -48,6 +48,15 @@ describe('the log of requests', () => {
     ]);
   });
 
+  it('has those of probes that are well for debugging only', async () => {
+    await api.get('/healthz');
+    await api.get('/readyz');
+    expect(await lines(2)).toEqual([
+      expect.objectContaining({ level: 20, route: '/healthz', status: 200 }),
+      expect.objectContaining({ level: 20, route: '/readyz', status: 200 }),
+    ]);
+  });
+
   it('never holds what was asked or answered, who asked, or a token', async () => {
     const lifted = anEvent('ReportConsidered', {
       data: { body: 'Cabinet', title: `${secretWords} again` },

@@ -12,6 +12,7 @@ import { demoTokens } from '../../src/api/demo-tokens.ts';
 import { ensureDemoKeys, readKeys } from '../../src/api/keys.ts';
 import { startServer } from '../../src/api/server.ts';
 import { anEvent } from '../support/events.ts';
+import { startDouble } from '../support/eventstoredb/double.ts';
 import { sent } from '../support/http.ts';
 
 let folder: string;
@@ -101,6 +102,41 @@ describe('starting', () => {
     await expect(startServer(taken, { log: silent })).rejects.toThrow(ConfigurationError);
     await expect(startServer(taken, { log: silent })).rejects.toThrow(/EADDRINUSE/);
     await server.close();
+  });
+});
+
+describe('the first lines of the log', () => {
+  it('say where it listens and which log it has, and warn where that does not answer; no password', async () => {
+    await ensureDemoKeys(config.keysFile);
+    const double = await startDouble();
+    double.order({ call: 'read', does: 'access-denied', times: 1_000 });
+    double.order({ call: 'subscribe', does: 'access-denied', times: 1_000 });
+    const logged: Record<string, unknown>[] = [];
+    let warned = (): void => {};
+    const warning = new Promise<void>((resolve) => {
+      warned = resolve;
+    });
+    const write = (line: string): void => {
+      logged.push(JSON.parse(line));
+      if (logged.at(-1)?.level === 40) warned();
+    };
+    const server = await startServer(
+      { ...config, log: double.connectionString({}, 'admin:s3cret') },
+      { log: pino({ base: null }, { write }) },
+    );
+    await warning;
+    const log = `esdb://…@127.0.0.1:${double.port}?tls=false`;
+    expect(logged).toEqual([
+      expect.objectContaining({ msg: 'listening', url: server.url, log }),
+      expect.objectContaining({
+        msg: 'the log does not answer; it is asked again with each question',
+        code: 'log-unavailable',
+        log,
+      }),
+    ]);
+    expect(JSON.stringify(logged)).not.toContain('s3cret');
+    await server.close();
+    await double.close();
   });
 });
 

@@ -59,8 +59,28 @@ describe('copying a log at a terminal', () => {
     ]) {
       const first = await cli.run(words);
       expect(first).toMatchObject({ code: 0, out: expect.stringMatching(/\w/) });
-      expect((await of('whole', ...words)).out === first.out).toBe(true);
+      const { out } = await of('whole', ...words);
+      expect(out.replace(file('whole'), cli.file) === first.out).toBe(true);
     }
+  }, 30_000);
+
+  it('takes a log from the environment, so that no password stands among the processes', async () => {
+    const copied = await cli.run(['copy', '--from', 'env:CASELINE_LOG', '--to', 'sqlite:named.db']);
+    expect(copied).toMatchObject({ code: 0, out: expect.stringContaining(`${events} events copied`) });
+    expect(await cli.run(['copy', '--from', 'env:NOT_SET', '--to', 'sqlite:new.db'])).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/no NOT_SET/),
+    });
+  }, 30_000);
+
+  it('fails where there is nothing to copy, unless that may be', async () => {
+    new Database(file('empty')).close();
+    const empty = ['copy', '--from', 'sqlite:empty.db', '--to', 'sqlite:of-empty.db'];
+    expect(await cli.run(empty)).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/^caseline: sqlite:empty\.db holds no event/),
+    });
+    expect(await cli.run([...empty, '--allow-empty'])).toMatchObject({ code: 0, err: '' });
   }, 30_000);
 
   it('copies nothing to a log that holds something else, and names where they part', async () => {

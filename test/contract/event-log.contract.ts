@@ -102,6 +102,42 @@ export function describeEventLog(
         expect(await all(log.readCase(bradford))).toHaveLength(2);
       });
 
+      it('takes an append that expects the event which is the last, and refuses one that expects another', async () => {
+        const [first, last] = await appendMany(2);
+        const expecting = (revision: number, id = '') =>
+          log.append(bradford, { revision, id }, [anEvent('ReportPublished')]);
+        for (const [revision, id] of [
+          [1, first?.id],
+          [0, first?.id],
+          [2, last?.id],
+          [1, anEvent('ReportPublished').id],
+        ] as const)
+          expect(await failureOf(expecting(revision, id))).toMatchObject({
+            code: 'revision-conflict',
+            facts: { caseId: bradford, expected: revision, actual: 1 },
+          });
+        expect(await expecting(1, last?.id)).toMatchObject({ revision: 2 });
+      });
+
+      it('takes appends that count on each other, and none that counted on one that was refused', async () => {
+        const [one, two, three] = [1, 2, 3].map(() => anEvent('ReportPublished'));
+        if (!one || !two || !three) throw new Error('there are three');
+        await log.append(leeds, 'none', [anEvent('ReportPublished', { caseId: leeds })]);
+        const answers = await Promise.allSettled([
+          log.append(bradford, 'none', [one]),
+          log.append(bradford, { revision: 0, id: one.id }, [two]),
+          log.append(bradford, 'none', [three]),
+          log.append(bradford, { revision: 1, id: three.id }, [anEvent('ReportPublished')]),
+        ]);
+        expect(answers.map(outcomeOf)).toEqual([
+          'revision 0',
+          'revision 1',
+          'revision-conflict',
+          'revision-conflict',
+        ]);
+        expect(idsOf(await all(log.readCase(bradford)))).toEqual([one.id, two.id]);
+      });
+
       it('refuses an append that expects a revision of an unknown case', async () => {
         const failure = await failureOf(log.append(bradford, 0, [anEvent('ReportPublished')]));
         expect(failure).toMatchObject({

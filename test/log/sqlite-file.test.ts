@@ -1,6 +1,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -66,6 +66,17 @@ describe('the file of the SQLite log', () => {
       expect(ours.pragma('synchronous', { simple: true })).toBe(2);
       expect(ours.pragma('journal_mode', { simple: true })).toBe('wal');
       ours.close();
+    });
+
+    it('is for its owner alone, and so is what lies beside it; who lets others read it is not overruled', async () => {
+      await log.append(bradford, 'none', [anEvent('ReportPublished')]);
+      const modes = (): Promise<number[]> =>
+        Promise.all([file, `${file}-wal`, `${file}-shm`].map(async (one) => (await stat(one)).mode & 0o777));
+      expect(await modes()).toEqual([0o600, 0o600, 0o600]);
+      await log.close();
+      await chmod(file, 0o640);
+      log = openSqliteLog({ file, now: Date.now });
+      expect(await modes()).toEqual([0o640, 0o640, 0o640]);
     });
 
     it('is left as it is when it is a database of something else', async () => {

@@ -4,7 +4,7 @@ import { CaselineError } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/time/london.ts';
 import { storedText } from '../codec.ts';
 import { type Append, type Decision, decideAppend, type LogAsItStands } from '../decide-append.ts';
-import type { Appended } from '../event-log.ts';
+import type { Appended, EventOfCase } from '../event-log.ts';
 import { leafOf as computedLeaf } from '../leaf.ts';
 import { recordedAtOf } from '../recorded-at.ts';
 import { leafOf, storedForm } from './stored-form.ts';
@@ -20,7 +20,7 @@ interface Waiting {
 interface Planned {
   readonly firstRevision: number;
   readonly waiting: Waiting[];
-  lastRevision: number;
+  last: EventOfCase;
 }
 
 /** Characters of payload. The server takes a mebibyte at once; what is put together here stays well below. */
@@ -100,7 +100,7 @@ export class AppendGroups {
       const plan = plans.get(append.caseId);
       const known: LogAsItStands = {
         find: log.find,
-        lastRevision: (caseId) => plans.get(caseId)?.lastRevision ?? log.lastRevision(caseId),
+        last: (caseId) => plans.get(caseId)?.last ?? log.last(caseId),
       };
       // What rests on an append that may still fail waits until that is known.
       if (append.events.some(({ event }) => plannedIds.has(event.id))) {
@@ -120,10 +120,12 @@ export class AppendGroups {
         continue;
       }
       const { firstRevision } = decision;
-      const planned = plan ?? { firstRevision, waiting: [], lastRevision: firstRevision - 1 };
+      const revision = firstRevision + append.events.length - 1;
+      const last = { revision, id: append.events.at(-1)?.event.id ?? '' };
+      const planned = plan ?? { firstRevision, waiting: [], last };
       plans.set(append.caseId, planned);
       planned.waiting.push(waiting);
-      planned.lastRevision += append.events.length;
+      planned.last = last;
       for (const { event } of append.events) plannedIds.add(event.id);
     }
     const overtaken = await this.#streams.inLanes([...plans], (plan) => this.#write(...plan));

@@ -196,7 +196,7 @@ class EventStoreDBLog implements EventLog {
     await this.#refreshed();
     const { index } = this.#tail;
     const after = await this.#commitOf(position);
-    const { last = -1 } = index;
+    const { end: last = -1 } = index;
     if (after >= last) return;
     const recent = this.#tail.recent(after, Number.POSITIVE_INFINITY);
     if (recent) {
@@ -230,7 +230,7 @@ class EventStoreDBLog implements EventLog {
     const recent = this.#tail.recent(after, limit);
     if (recent) return recent;
     const page: TailEvent[] = [];
-    for await (const own of this.#tail.between(after, index.last ?? -1)) {
+    for await (const own of this.#tail.between(after, index.end ?? -1)) {
       page.push(own);
       if (page.length === limit) break;
     }

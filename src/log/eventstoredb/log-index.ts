@@ -1,5 +1,6 @@
 import type { Position } from '../../domain/events/envelope.ts';
 import { CaselineError } from '../../domain/failure.ts';
+import type { EventOfCase } from '../event-log.ts';
 import { commitOf, positionOf } from './position.ts';
 
 /** Where an event stands. */
@@ -31,6 +32,7 @@ export class LogIndex {
   readonly #commits: number[] = [];
   readonly #cases: OfCase[] = [];
   readonly #revisions: number[] = [];
+  readonly #ids: string[] = [];
   /** By id, the place in the lists above. */
   readonly #byId = new Map<string, number>();
   readonly #byCase = new Map<string, OfCase>();
@@ -38,13 +40,14 @@ export class LogIndex {
 
   /** Takes the next event of the log; one that it has already changes nothing. */
   add({ id, caseId, revision, commit, recordedAt }: Indexed): boolean {
-    if (commit <= (this.last ?? -1)) return false;
+    if (commit <= (this.end ?? -1)) return false;
     const place = this.#commits.length;
     const ofCase = this.#byCase.get(caseId) ?? { caseId, places: [] };
     this.#byCase.set(caseId, ofCase);
     ofCase.places[revision] = place;
     this.#commits.push(commit);
     this.#cases.push(ofCase);
+    this.#ids.push(id);
     this.#revisions.push(revision);
     if (!this.#byId.has(id)) this.#byId.set(id, place);
     if (this.#recordedAt === undefined || recordedAt > this.#recordedAt) this.#recordedAt = recordedAt;
@@ -52,12 +55,12 @@ export class LogIndex {
   }
 
   /** The place of the last event; undefined while there is none. */
-  get last(): number | undefined {
+  get end(): number | undefined {
     return this.#commits.at(-1);
   }
 
   get head(): Position | undefined {
-    return this.last === undefined ? undefined : positionOf(this.last);
+    return this.end === undefined ? undefined : positionOf(this.end);
   }
 
   /** The latest instant at which an event was recorded. */
@@ -81,6 +84,13 @@ export class LogIndex {
   lastRevision(caseId: string): number | undefined {
     const ofCase = this.#byCase.get(caseId);
     return ofCase && ofCase.places.length - 1;
+  }
+
+  /** The last event of a case. */
+  last(caseId: string): EventOfCase | undefined {
+    const place = this.#byCase.get(caseId)?.places.at(-1);
+    const [id, revision] = [this.#ids[place ?? -1], this.#revisions[place ?? -1]];
+    return id === undefined || revision === undefined ? undefined : { id, revision };
   }
 
   /** Undefined for an event that is not there. */

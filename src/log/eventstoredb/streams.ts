@@ -38,7 +38,7 @@ export class Streams {
     // The subscription gives the events of one append one by one; to who reads on they are all there.
     if (appends.some(({ ids }) => new Set(ids.map((id) => index.find(id) !== undefined)).size > 1))
       await this.#tail.refresh();
-    const revisions = new Map(appends.map(({ caseId }) => [caseId, index.lastRevision(caseId)]));
+    const last = new Map(appends.map(({ caseId }) => [caseId, index.last(caseId)]));
     const known = appends.flatMap(({ ids }) => ids.flatMap((id) => index.find(id) ?? []));
     const stored = new Map<string, ReturnType<LogAsItStands['find']>>();
     const damaged = new Map<string, CaselineError>();
@@ -56,7 +56,7 @@ export class Streams {
         if (error) throw error; // to whoever asks for this event, and to nobody else
         return stored.get(id);
       },
-      lastRevision: (caseId) => revisions.get(caseId),
+      last: (caseId) => last.get(caseId),
     };
   }
 

@@ -48,7 +48,7 @@ class LogInMemory implements MemoryLog {
   readonly #byCase = new Map<string, LogEntry[]>();
   readonly #asItStands: LogAsItStands = {
     find: (id) => this.#byId.get(id),
-    lastRevision: (caseId) => this.#byCase.get(caseId)?.at(-1)?.revision,
+    last: (caseId) => this.#byCase.get(caseId)?.at(-1),
   };
 
   constructor({ now, nextSalt = randomSalts() }: MemoryLogOptions) {

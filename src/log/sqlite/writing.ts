@@ -1,7 +1,7 @@
 import type Database from 'better-sqlite3';
 import type { Position } from '../../domain/events/envelope.ts';
 import type { LogAsItStands } from '../decide-append.ts';
-import type { LogEntry } from '../event-log.ts';
+import type { EventOfCase, LogEntry } from '../event-log.ts';
 import { positionOf } from '../position.ts';
 import { busyTimeoutMs } from './open-file.ts';
 import { sqliteCode, unavailable } from './sqlite-errors.ts';
@@ -16,13 +16,13 @@ export class Writing {
   constructor(database: Database.Database) {
     this.#database = database;
     this.#statements = prepare(database);
-    const { find, lastRevision } = this.#statements;
+    const { find, last } = this.#statements;
     this.log = {
       find(id) {
         const row = find.get(id);
         return row && { ...row, position: positionOf(row.sequence) };
       },
-      lastRevision: (caseId) => lastRevision.get(caseId) ?? undefined,
+      last: (caseId) => last.get(caseId),
     };
   }
 
@@ -94,9 +94,9 @@ const prepare = (database: Database.Database) => ({
   find: database.prepare<[string], Found>(
     'SELECT position AS sequence, revision, event FROM events WHERE id = ?',
   ),
-  lastRevision: database
-    .prepare<[string], number | null>('SELECT max(revision) FROM events WHERE case_id = ?')
-    .pluck(),
+  last: database.prepare<[string], EventOfCase>(
+    'SELECT revision, id FROM events WHERE case_id = ? ORDER BY revision DESC LIMIT 1',
+  ),
   lastRecordedAt: database
     .prepare<[string], string | null>(
       `SELECT max(recorded_at) FROM (
