@@ -141,6 +141,8 @@ export class Caseline {
   readonly #everyCase: EveryCase;
   readonly #recording: Recording;
   readonly #live: Live;
+  /** The case of the event that was last looked for and found: one that is looked through in place of none. */
+  #lastFound: CaseId = caseIdOf('000');
 
   constructor(log: EventLog, now: () => Instant, cache?: SnapshotFile) {
     this.#log = log;
@@ -470,10 +472,11 @@ export class Caseline {
     };
   }
 
+  /** After as much work where there is none as where it is hidden: see {@link EventLog.find}. */
   async #seen(id: string, viewer: Party): Promise<RecordedEvent | undefined> {
     const event = await this.#log.find(id);
-    if (!event) return undefined;
-    const { events } = await this.#histories.load(event.caseId);
+    this.#lastFound = event?.caseId ?? this.#lastFound;
+    const { events } = await this.#histories.load(this.#lastFound);
     return visible(events, viewer, this.#now()).find((one) => one.id === id);
   }
 

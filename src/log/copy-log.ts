@@ -117,6 +117,8 @@ class Taking {
   readonly #log: EventLog;
   #entries: LogEntry[] = [];
   #characters = 0;
+  /** Where the log ended after the last of them; null for an empty one. */
+  #head: Position | null | undefined;
   taken = 0;
 
   constructor(log: EventLog) {
@@ -135,7 +137,10 @@ class Taking {
 
   async flush(): Promise<void> {
     if (this.isEmpty) return;
+    const head = (await this.#log.head()) ?? null;
+    if (this.#head !== undefined && head !== this.#head) throw disturbed(this.taken);
     await this.#log.takeOver(this.#entries);
+    this.#head = (await this.#log.head()) ?? null;
     this.taken += this.#entries.length;
     this.#entries = [];
     this.#characters = 0;
@@ -148,6 +153,13 @@ const isSame = (one: LogEntry, other: LogEntry): boolean =>
   repeated.every((field) => one[field] === other[field]) &&
   Buffer.compare(one.salt, other.salt) === 0 &&
   Buffer.compare(one.leaf, other.leaf) === 0;
+
+const disturbed = (taken: number): CaselineError =>
+  new CaselineError(
+    'log-differs',
+    `Somebody else records in the log that is copied to: after ${taken} events were taken over, others came. Copy into a log that nobody writes to.`,
+    { taken },
+  );
 
 /** Ids alone are told: what the events say may be under embargo. */
 function differs(events: number, expected: LogEntry | undefined, actual: LogEntry): CaselineError {

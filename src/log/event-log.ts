@@ -81,7 +81,10 @@ export interface EventLog {
   readCase(caseId: CaseId, options?: ReadCase): AsyncIterable<RecordedEvent>;
   /** All events in log order. */
   readAll(options?: ReadAll): AsyncIterable<RecordedEvent>;
-  /** The one event with this id, or undefined. */
+  /**
+   * The one event with this id, or undefined: after as much work, since how long it takes must not tell whoever may not
+   * know of an event that it is there.
+   */
   find(id: string): Promise<RecordedEvent | undefined>;
   /**
    * Every event after a position, then 'caught up', then events as they come, and 'caught up' again after

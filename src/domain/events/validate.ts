@@ -3,9 +3,14 @@ import type { Problem } from '../failure.ts';
 import { eventTypeNames, eventTypeOf, isEventTypeName, type NewEvent } from './catalogue.ts';
 import { caseIdSchema, disclosureSchema, occurredSchema, recorderSchema, sourceSchema } from './envelope.ts';
 
+const NIL = '00000000-0000-0000-0000-000000000000';
+
 /** The envelope as a recorder sends it; `data` is checked next, by the type's own schema. */
 export const envelopeSchema = z.strictObject({
-  id: z.uuid().toLowerCase(),
+  id: z
+    .uuid()
+    .toLowerCase()
+    .refine((id) => id !== NIL, 'must not be the nil UUID, which names nothing (RFC 9562, 5.9)'),
   type: z.string(),
   schema: z.int().positive().default(1),
   caseId: caseIdSchema,

@@ -108,14 +108,16 @@ class EventStoreDBLog implements EventLog {
   }
 
   async find(id: string): Promise<RecordedEvent | undefined> {
-    this.#mustBeOpen();
+    await this.#refreshed();
     const { index } = this.#tail;
-    if (!index.find(id)) await this.#refreshed();
     const found = index.find(id);
-    if (!found) return undefined;
-    const { caseId, revision, position } = found;
-    for await (const event of this.#streams.events(caseId, revision, revision + 1))
-      return decodeParsed(parsedForm(event, caseId), { position, revision });
+    const read = found ?? index.find(index.lastId ?? '');
+    if (!read) return undefined;
+    const { caseId, revision, position } = read;
+    for await (const event of this.#streams.events(caseId, revision, revision + 1)) {
+      const decoded = decodeParsed(parsedForm(event, caseId), { position, revision });
+      return found && decoded;
+    }
     return undefined;
   }
 

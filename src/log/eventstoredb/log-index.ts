@@ -59,6 +59,10 @@ export class LogIndex {
     return this.#commits.at(-1);
   }
 
+  get lastId(): string | undefined {
+    return this.#ids.at(-1);
+  }
+
   get head(): Position | undefined {
     return this.end === undefined ? undefined : positionOf(this.end);
   }

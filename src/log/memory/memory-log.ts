@@ -104,7 +104,9 @@ class LogInMemory implements MemoryLog {
   async find(id: string): Promise<RecordedEvent | undefined> {
     this.#mustBeOpen();
     const row = this.#byId.get(id);
-    return row && decode(row);
+    const read = row ?? this.#rows.at(-1);
+    const event = read && decode(read);
+    return row && event;
   }
 
   async *subscribe(options: {

@@ -102,7 +102,11 @@ class SqliteLog implements EventLog {
   async find(id: string): Promise<RecordedEvent | undefined> {
     this.#mustBeOpen();
     const stored = this.#pages.find(id);
-    return stored && decode(stored);
+    const head = this.#pages.head();
+    const [last] = this.#pages.ofAll(head - 1, head, 1);
+    const read = stored ?? last;
+    const event = read && decode(read);
+    return stored && event;
   }
 
   async *subscribe(options: {
