@@ -19,6 +19,10 @@ const serviceSchema = z.looseObject({
   volumes: z.array(z.string()).default([]),
   restart: z.string().optional(),
   healthcheck: z.unknown().optional(),
+  pull_policy: z.string().optional(),
+  init: z.boolean().default(false),
+  stop_grace_period: z.string().optional(),
+  logging: z.object({ driver: z.string() }).optional(),
   depends_on: z.record(z.string(), z.object({ condition: z.string() })).default({}),
 });
 const composeSchema = z.looseObject({
@@ -105,18 +109,26 @@ describe.each(composed)('$file', ({ file, services: own, volumes }) => {
     expect(new Set(named)).toEqual(new Set(Object.keys(volumes)));
   });
 
-  it('starts nothing before what it needs is well', () => {
+  it('starts what others need before them, and starts again what has ended', () => {
     for (const { depends_on } of Object.values(own))
-      for (const [name, { condition }] of Object.entries(depends_on)) {
-        expect(Object.keys(own)).toContain(name);
-        expect(condition).toMatch(/^service_(healthy|completed_successfully)$/);
-      }
+      for (const name of Object.keys(depends_on)) expect(Object.keys(own)).toContain(name);
     for (const [name, { image, healthcheck, restart }] of Object.entries(own)) {
       if (name === 'certificates') continue; // which ends when they are made
       expect(restart).toBe('unless-stopped');
       // The image that is built here brings its own.
       if (image !== 'caseline:local') expect(healthcheck).toBeDefined();
     }
+  });
+
+  it('keeps what is said on standard output in files that do not grow without end', () => {
+    for (const { logging } of Object.values(own)) expect(logging).toEqual({ driver: 'local' });
+    for (const { image, environment } of Object.values(own))
+      if (image.includes('kurrentdb')) expect(environment.KURRENTDB_DISABLE_LOG_FILE).toBe('true');
+  });
+
+  it('lets Caseline finish what it is asked', () => {
+    for (const { image, init, stop_grace_period } of Object.values(own))
+      if (image === 'caseline:local') expect([init, stop_grace_period]).toEqual([true, '30s']);
   });
 
   it('has one address, on this machine, which is not that of the metrics or of the log', () => {
@@ -144,10 +156,34 @@ describe.each(composed)('$file', ({ file, services: own, volumes }) => {
   });
 });
 
+describe('one machine', () => {
+  it('loads England once the server is there to take it', () => {
+    const caseline = services.find(({ file, name }) => file === 'docker-compose.yml' && name === 'caseline');
+    expect(caseline?.depends_on).toEqual({ log: { condition: 'service_healthy' } });
+  });
+});
+
 describe('the cluster', () => {
+  const ofCluster = services.filter(({ file }) => file === 'docker-compose.cluster.yml');
+
+  it('starts though a node or an instance is lost, once there are certificates', () => {
+    for (const { depends_on } of ofCluster)
+      for (const [name, { condition }] of Object.entries(depends_on))
+        expect(condition).toBe(
+          name === 'certificates' ? 'service_completed_successfully' : 'service_started',
+        );
+  });
+
+  it('asks no registry for what is built here', () => {
+    for (const { build, image, pull_policy } of ofCluster)
+      if (image === 'caseline:local' && build === undefined) expect(pull_policy).toBe('never');
+  });
+
   it('says that nobody answers as an instance says that the log is away', () => {
     const [, body = '', status] = /respond `([^`]+)` (\d+)/.exec(textOf('deploy/Caddyfile')) ?? [];
-    const { status: usual, title } = problemTypes['log-unavailable'];
+    const { status: usual, title, about } = problemTypes['log-unavailable'];
+    const { detail } = JSON.parse(body);
+    expect(about).toContain(/Whether an event .*$/.exec(detail)?.[0]);
     expect(JSON.parse(body)).toMatchObject({
       type: problemUri('log-unavailable'),
       title,
@@ -167,7 +203,6 @@ describe('the cluster', () => {
   });
 
   it('has three nodes and two instances, each of whom knows all others', () => {
-    const ofCluster = services.filter(({ file }) => file === 'docker-compose.cluster.yml');
     const nodes = ofCluster.filter(({ image }) => image.includes('kurrentdb'));
     const instances = ofCluster.filter(({ image }) => image === 'caseline:local');
     expect([nodes.length, instances.length]).toEqual([3, 2]);

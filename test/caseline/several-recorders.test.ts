@@ -34,7 +34,8 @@ describe('two instances that record in one case', () => {
   afterEach(() => world.end());
 
   const target = anEvent('MeasureReported');
-  const withdrawn = () => anEvent('EventWithdrawn', { data: { target: target.id, reason: 'data_entry' } });
+  const withdrawn = () =>
+    anEvent('EventWithdrawn', { disclosures: [], data: { target: target.id, reason: 'data_entry' } });
   const corrected = () =>
     anEvent('EventCorrected', {
       data: { target: target.id, reason: 'data_entry', replacement: { occurred: { date: '2020-06' } } },
