@@ -117,6 +117,11 @@ export class Follower {
     return this.#until(() => this.caughtUp >= times);
   }
 
+  /** Waits until nothing more comes. */
+  ended(): Promise<void> {
+    return this.#ended;
+  }
+
   async stop(): Promise<void> {
     this.#stop.abort();
     await this.#ended;

@@ -134,9 +134,9 @@ class NodeDouble implements Double {
     return connectionString([this.port], this.#tls, parameters, credentials);
   }
 
-  appendForeign(stream: string, type: string, data: unknown): Written {
-    const bytes = Buffer.from(JSON.stringify(data));
-    const event = { id: randomUUID(), type, json: true, data: bytes, metadata: new Uint8Array() };
+  appendForeign(stream: string, type: string, data: unknown, metadata?: unknown): Written {
+    const bytes = (value: unknown) => Buffer.from(value === undefined ? '' : JSON.stringify(value));
+    const event = { id: randomUUID(), type, json: true, data: bytes(data), metadata: bytes(metadata) };
     return this.#store.append(stream, 'any', [event]);
   }
 

@@ -28,7 +28,7 @@ export interface Double {
   /** Every event of the log, the double's own too, in log order. */
   readonly events: readonly StoredEvent[];
   /** Appends as another application would, or the server itself, to any stream. */
-  appendForeign(stream: string, type: string, data: unknown): Written;
+  appendForeign(stream: string, type: string, data: unknown, metadata?: unknown): Written;
   /** Forgets which ids were written, as the real server does in time: `any` then writes them again. */
   forgetIds(): void;
   /** How many calls of a kind came; each append of a batch is one. */
