@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { openEventStoreDBLog } from '../../src/log/eventstoredb/eventstoredb-log.ts';
 import { describeEventLog, type LogUnderTest } from '../contract/event-log.contract.ts';
-import { type Double, startDouble } from '../support/eventstoredb/double.ts';
+import { startDouble } from '../support/eventstoredb/double.ts';
 import { realServer, realServerAsked } from '../support/eventstoredb/real-server.ts';
 
 /** One log among others on a server: each has a prefix of its own, and none is ever removed. */
-async function logOn(connection: string): Promise<LogUnderTest> {
+function logOn(connection: string, remove = async () => {}): LogUnderTest {
   const streamPrefix = `test-${randomUUID()}-`;
   const own = `${connection}${connection.includes('?') ? '&' : '?'}streamPrefix=${streamPrefix}`;
   return {
@@ -15,20 +15,17 @@ async function logOn(connection: string): Promise<LogUnderTest> {
       for await (const { leaf } of log.entries()) leaves.push(Buffer.from(leaf).toString('hex'));
       return leaves;
     },
-    remove: async () => undefined,
+    remove,
   };
 }
 
-describe('on the protocol double', () => {
-  let double: Double;
-  beforeAll(async () => {
-    double = await startDouble();
+describe('on a protocol double', () => {
+  describeEventLog('the EventStoreDB log', { keeps: true }, async () => {
+    const double = await startDouble();
+    return logOn(double.connectionString(), () => double.close());
   });
-  afterAll(() => double.close());
-
-  describeEventLog('the EventStoreDB log', { keeps: true }, () => logOn(double.connectionString()));
 });
 
 (realServer ? describe : describe.skip)(`on a real server (${realServerAsked})`, () => {
-  describeEventLog('the EventStoreDB log', { keeps: true }, () => logOn(realServer ?? ''));
+  describeEventLog('the EventStoreDB log', { keeps: true }, async () => logOn(realServer ?? ''));
 });

@@ -3,9 +3,9 @@ import { startCuttingProxy } from '../../support/cutting-proxy.ts';
 import { startDouble } from '../../support/eventstoredb/double.ts';
 import { appendMany, bradford, long, opened, whenOver } from './opened.ts';
 
-const MANY = 20_000;
+const MANY = 8_000;
 
-it('a slow reader of twenty thousand events is sent no more than they are about to read', async () => {
+it('a slow reader of many events is sent no more than they are about to read', async () => {
   const double = await startDouble();
   whenOver(() => double.close());
   await appendMany(opened(double.connectionString()), long(MANY, bradford, 300), 500);
@@ -26,7 +26,7 @@ it('a slow reader of twenty thousand events is sent no more than they are about 
       count += 1;
       // Whatever is under way arrives meanwhile.
       if (count % 100 === 0) for (let turn = 0; turn < 50; turn += 1) await new Promise(setImmediate);
-      if (count === 1_000) break;
+      if (count === 400) break;
     }
     expect(proxy.passed - from).toBeLessThan(bytes / 8);
     expect(proxy.passed - from).toBeGreaterThan(bytes / 25);
