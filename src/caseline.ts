@@ -477,7 +477,8 @@ export class Caseline {
     const event = await this.#log.find(id);
     this.#lastFound = event?.caseId ?? this.#lastFound;
     const { events } = await this.#histories.load(this.#lastFound);
-    return visible(events, viewer, this.#now()).find((one) => one.id === id);
+    const seen = visible(events, viewer, this.#now()).find((one) => one.id === id);
+    return event && seen;
   }
 
   #named({ events }: CaseHistory, viewer: Party): KnownAuthority | undefined {

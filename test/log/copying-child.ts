@@ -13,12 +13,13 @@ const target = openSqliteLog({ file: to, now: Date.now });
 let taken = 0;
 
 await copyLog(source, {
+  head: () => target.head(),
   entries: (options) => target.entries(options),
   takeOver: (entries) => {
     taken += 1;
     return target.takeOver(taken - 1 === Number(batch) ? endingInTheMiddle(entries) : entries);
   },
-} satisfies Pick<EventLog, 'entries' | 'takeOver'> as EventLog); // nothing else of it is asked
+} satisfies Pick<EventLog, 'head' | 'entries' | 'takeOver'> as EventLog); // nothing else of it is asked
 
 /** The same entries; whoever reads the text of the last one never gets it. */
 function endingInTheMiddle(entries: readonly LogEntry[]): LogEntry[] {
