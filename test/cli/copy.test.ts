@@ -30,10 +30,10 @@ describe('copying a log at a terminal', () => {
   }
 
   beforeAll(async () => {
-    await cli.run(['import']);
+    await cli.run(['import', join(cli.root, 'data/histories/bradford.json')]);
     const { out } = await cli.run(['verify']);
     events = Number.parseInt(out, 10);
-    expect(events).toBeGreaterThan(1_000);
+    expect(events).toBeGreaterThan(100);
     copied = await copy('whole');
   }, 30_000);
   afterAll(() => cli.remove());

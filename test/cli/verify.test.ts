@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { commandLine } from '../support/command-line.ts';
 
 describe('verifying at a terminal', () => {
@@ -25,7 +26,7 @@ describe('verifying at a terminal', () => {
   }, 30_000);
 
   it('names the log, which need not be the one that was meant', async () => {
-    await cli.run(['import']);
+    await cli.run(['import', join(cli.root, 'data/histories/bradford.json')]);
     expect(await verify()).toEqual({
       code: 0,
       out: expect.stringMatching(/^\d+ events in sqlite:.*caseline\.db: every leaf is as it was recorded\n$/),

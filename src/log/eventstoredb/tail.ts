@@ -16,7 +16,7 @@ export interface TailEvent {
 }
 
 /** How many of the last events are kept as they came, for those who follow closely. */
-const KEPT = 1_000;
+const KEPT = 1_500;
 
 /** Milliseconds after which a subscription that was lost is asked for again. */
 const TRY_AGAIN = 500;

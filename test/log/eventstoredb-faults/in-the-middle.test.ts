@@ -15,7 +15,7 @@ import {
 } from './opened.ts';
 
 /** More than are kept in memory. */
-const MANY = 2_100;
+const MANY = 3_100;
 
 describe('an append', () => {
   it.each(['before-writing', 'after-writing'] as const)(

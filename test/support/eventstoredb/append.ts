@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { handleClientStreamingCall } from '@grpc/grpc-js';
@@ -38,6 +39,8 @@ export const append =
       if (options === undefined)
         throw new Error('Operation is not valid due to the current state of the object.');
       // To grpc-js a call that was cut off ends like any other; the real server's reader throws, and writes nothing.
+      // It ends before it says that it was.
+      await setImmediate();
       if (call.cancelled) return;
       const stream = streamFromWire(options.getStreamIdentifier());
       const expected = expectedFromWire(options, options.getRevision());
