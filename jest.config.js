@@ -1,7 +1,7 @@
 export default {
   testEnvironment: 'node',
   // Half of the tests wait for a process, a browser or a server: three workers for two cores, and none is idle.
-  maxWorkers: '150%',
+  maxWorkers: 3,
   // A test that fails may leave a server behind: that shall fail the run, not hang it.
   forceExit: true,
   // A test that waits does so for a condition; a slow machine is no failure.
