@@ -1,10 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import type { NewEvent, RecordedEvent } from '../../domain/events/catalogue.ts';
 import type { CaseId, Position } from '../../domain/events/envelope.ts';
-import { CaselineError } from '../../domain/failure.ts';
 import type { Instant } from '../../domain/time/london.ts';
 import { Arrivals } from '../arrivals.ts';
-import { checkTakeOver } from '../check-take-over.ts';
 import { closedLog } from '../closed-log.ts';
 import { decodeParsed, decodeParsedInBulk } from '../codec.ts';
 import { prepareAppend } from '../decide-append.ts';
@@ -21,10 +19,11 @@ import { follow } from '../follow.ts';
 import { randomSalts } from '../salts.ts';
 import { AppendGroups } from './append-groups.ts';
 import { parseConnection } from './connection.ts';
-import { type Deadlines, Server } from './server.ts';
-import { entryOf, parsedForm, storedForm } from './stored-form.ts';
+import { type Deadlines, LONGEST_APPEND, Server } from './server.ts';
+import { entryOf, parsedForm } from './stored-form.ts';
 import { behind, Streams } from './streams.ts';
 import { Tail, type TailEvent } from './tail.ts';
+import { takeOver } from './take-over.ts';
 import { verifyStreams } from './verify-streams.ts';
 
 export interface EventStoreDBLogOptions {
@@ -40,8 +39,8 @@ export interface EventStoreDBLogOptions {
 
 const usual: Deadlines = { call: 10_000, tries: 20_000 };
 
-/** Far above what an append takes, and short for an embargo to lift late. */
-const usualSettleMs = 2_000;
+/** What one try of an append may take and somewhat more, and short for an embargo to lift late. */
+const usualSettleMs = LONGEST_APPEND + 500;
 
 /**
  * A log on an EventStoreDB or KurrentDB server or cluster. Any number of processes may have it open and append to it
@@ -173,7 +172,7 @@ class EventStoreDBLog implements EventLog {
 
   async takeOver(entries: readonly LogEntry[]): Promise<void> {
     this.#mustBeOpen();
-    await this.#groups.alone(() => this.#takeOver(entries));
+    await this.#groups.alone(() => takeOver(entries, this.#streams, this.#tail));
   }
 
   async verify(): Promise<Verification> {
@@ -245,29 +244,6 @@ class EventStoreDBLog implements EventLog {
     });
   }
 
-  /** All is checked before anything is written; where a write then fails, those before it are there, in order. */
-  async #takeOver(entries: readonly LogEntry[]): Promise<void> {
-    const log = await this.#streams.asItStands(entries.map(({ id, caseId }) => ({ caseId, ids: [id] })));
-    checkTakeOver(entries, log);
-    for (const run of runsOfCases(entries)) {
-      const { caseId, revision } = run[0];
-      const stored = run.map((entry) => storedForm(entry.event, entry));
-      // One after the other: their order in the log is the order in which they are written.
-      if (await this.#streams.append(caseId, revision - 1, () => stored)) continue;
-      await this.#tail.refresh();
-      throw new CaselineError(
-        'revision-conflict',
-        `Somebody else appends to ${caseId}. Stop them, and go on.`,
-        {
-          caseId,
-          expected: revision === 0 ? 'none' : revision - 1,
-          actual: this.#tail.index.lastRevision(caseId) ?? 'none',
-        },
-      );
-    }
-    await this.#tail.refresh();
-  }
-
   async #refreshed(): Promise<void> {
     this.#mustBeOpen();
     await this.#tail.refresh();
@@ -290,24 +266,4 @@ function untilAborted<Answer>(answer: Promise<Answer>, signal: AbortSignal): Pro
     if (signal.aborted) leave();
     answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', leave));
   });
-}
-
-/** How many events, at most, and characters of them, one append takes over. */
-const longestRun = { events: 500, characters: 512 * 1024 };
-
-/** Entries in their order, cut where the next is of another case or the run is long enough. */
-function runsOfCases(entries: readonly LogEntry[]): readonly (readonly [LogEntry, ...LogEntry[]])[] {
-  const runs: [LogEntry, ...LogEntry[]][] = [];
-  let characters = 0;
-  for (const entry of entries) {
-    const run = runs.at(-1);
-    characters += entry.event.length;
-    const goesOn = run?.[0].caseId === entry.caseId && run.length < longestRun.events;
-    if (goesOn && characters <= longestRun.characters) run.push(entry);
-    else {
-      runs.push([entry]);
-      characters = entry.event.length;
-    }
-  }
-  return runs;
 }
